@@ -1,0 +1,42 @@
+"""What can go wrong, in the words of the person who can mend it.
+
+    SearcherError
+    ├── ArchiveError     the archive: none there, of another version, busy
+    ├── SourceError      an input: missing, unreadable, no text, a bad line
+    └── QueryError       a query: where it breaks off and what was expected
+
+The tree stands in `index` because `index` raises half of it and must not import `searcher`,
+which publishes it.
+"""
+
+from __future__ import annotations
+
+
+class SearcherError(Exception):
+    """An error whose message is one line: what is wrong, with which value, and the next step."""
+
+
+class ArchiveError(SearcherError):
+    """There is no archive, or it cannot be used."""
+
+
+class SourceError(SearcherError):
+    """One input cannot be used; the others can.
+
+    `file` is the path as it was given, `line` the 1-based line inside it (`None`: the whole file).
+    """
+
+    def __init__(self, file: str, reason: str, line: int | None = None) -> None:
+        self.file = file
+        self.reason = reason
+        self.line = line
+        where = file if line is None else f"{file}:{line}"
+        super().__init__(f"{where}: {reason}")
+
+
+class QueryError(SearcherError):
+    """A query that cannot be understood; `column` is the 1-based character it breaks at."""
+
+    def __init__(self, message: str, column: int) -> None:
+        self.column = column
+        super().__init__(f"{message} (column {column})")

@@ -1,0 +1,1 @@
+"""From a query to what a person sees."""
