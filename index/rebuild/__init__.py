@@ -84,7 +84,6 @@ def _draft(blocks: Sequence[Block], body: Body) -> tuple[list[_Part], ArticleKin
     head: Head | None = body.head
     byline: list[Line] = list(head.byline) if head else []
     texts: list[_Part] = []
-    loose = False
     for part in body.parts:
         pieces = [blocks[index] for index in part]
         lines = [line for piece in pieces for line in piece.lines]
@@ -94,17 +93,16 @@ def _draft(blocks: Sequence[Block], body: Body) -> tuple[list[_Part], ArticleKin
             texts.append(_heading("subhead", lines))
         elif lines:
             texts.append(("paragraph", join_paragraph(lines), lines))
-            loose = loose or pieces[0].open_start or pieces[-1].open_end
         for piece in pieces:
             byline += piece.tail
     byline += body.byline
-    first = blocks[body.parts[0][0]]
+    first, last = blocks[body.parts[0][0]], blocks[body.parts[-1][-1]]
     kind: ArticleKind = "article"
     if body.photo:
         kind = "photo"
     elif head is None and first.text[:1] in BULLETS:
         kind = "brief"
-    elif loose:
+    elif first.open_start or last.open_end:
         kind = "fragment"
     headings = head.headings if head else ()
     return [_heading("headline", headings), _byline(byline), *texts], kind, body.confidence

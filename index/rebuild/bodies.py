@@ -92,9 +92,10 @@ def _lay_out(view: _PageView) -> _Layout:
     while index < len(blocks):
         block = blocks[index]
         if block.kind is Kind.PARAGRAPH:
-            starts = block.lead or block.open_start or (block.text[:1] in BULLETS and block.tail)
+            brief = block.text[:1] in BULLETS and bool(block.tail)
+            starts = block.lead or block.open_start or brief
             if current is None or starts or blocks[current.members[-1]].tail:
-                current = Run(begins=bool(block.lead))
+                current = Run(begins=bool(block.lead) or brief)
                 layout.runs.append(current)
             current.members.append(index)
             index += 1
@@ -195,7 +196,7 @@ def _split(view: _PageView, layout: _Layout, run: Run) -> list[Run]:
     scores = [[0.0] * (len(candidates) + 1) for _ in places]
     for column, (number, head) in enumerate(candidates, 1):
         for row, place in enumerate(places):
-            scores[row][column] = view.terms.evidence(head.text, [place])
+            scores[row][column] = max(-0.1, view.terms.evidence(head.text, [place]))
         if number == run.head:
             scores[0][column] += 2.0
         if head.byline and view.blocks[run.members[0]].lead:
@@ -344,9 +345,9 @@ def _head_evidence(view: _PageView, layout: _Layout, chain: Sequence[Run], colum
     first = chain[0]
     start, end = first.members[0], first.members[-1]
     members = [index for run in chain for index in run.members]
-    evidence = view.terms.evidence(head.text, view.places(members)) if head.text else 0.0
+    evidence = max(-3.0, view.terms.evidence(head.text, view.places(members))) if head.text else 0.0
     if first.head == column:
-        evidence += 5.0 if head.byline else 2.0
+        evidence += 8.0 if head.byline else 3.0
     elif head.first == end + 1 + bool(first.credit):
         evidence += 1.0
     else:

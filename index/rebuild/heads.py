@@ -53,10 +53,12 @@ def part_stack(blocks: Sequence[Block], stack: Sequence[int]) -> tuple[list[Head
 
     def close() -> None:
         if group or byline:
+            # A kicker is read first, wherever it is printed.
+            group.sort(key=lambda index: not is_kicker(blocks[index].text))
             headings = tuple(line for index in group for line in blocks[index].lines)
             bylines = tuple(line for index in byline for line in blocks[index].lines)
             members = [*group, *byline]
-            heads.append(Head(headings, bylines, join_heading(headings), members[0], members[-1]))
+            heads.append(Head(headings, bylines, join_heading(headings), min(members), max(members)))
         group.clear()
         byline.clear()
 

@@ -75,7 +75,8 @@ def line_roles(lines: Sequence[Line], begins: Sequence[bool]) -> list[Role]:
     table: list[tuple[list[float], list[int]]] = []
     for index, line in enumerate(lines):
         blank_after = index + 1 == len(lines) or lines[index + 1].blank_before
-        costs = _line_costs(line, widths[index], columns[index], indent, blank_after)
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        costs = _line_costs(line, widths[index], columns[index], indent, blank_after, following)
         if begins[index]:
             costs[Role.MIDDLE] += _NEVER
             costs[Role.LAST] += _NEVER
@@ -125,7 +126,12 @@ def _distance(width: Width, column: float) -> float:
 
 
 def _line_costs(
-    line: Line, width: Width, columns: tuple[int | None, int | None], indent: int, blank_after: bool
+    line: Line,
+    width: Width,
+    columns: tuple[int | None, int | None],
+    indent: int,
+    blank_after: bool,
+    following: str,
 ) -> list[float]:
     text = line.text
     ended = ends_sentence(text) or (text[-1] in _TAIL_END and tail_length(text) > 0)
@@ -139,6 +145,9 @@ def _line_costs(
         costs[:4] = [run, run, stop, stop]
     else:
         full = min(_distance(width, c) for c in columns if c is not None)
+        if _QUOTE.match(following):
+            # No opening mark ends a line, so the line before one may lack a character.
+            full = max(0.0, full - 1)
         first_of = below if below is not None else column
         first = min(
             _distance(width, first_of - indent), _distance(width, first_of - (_INDENT - indent)) + 1.5

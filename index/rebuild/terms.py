@@ -75,7 +75,7 @@ class PageTerms:
     def _evidence(self, terms: Iterable[str], texts: Sequence[frozenset[str]], share: float) -> float:
         count = len(texts)
         others = max(1, len(self.paragraphs) - count)
-        held_if_true = min(0.75, 1 - (1 - share) ** count)
+        held_if_true = min(0.5, 1 - (1 - share) ** count)
         total = 0.0
         for term in terms:
             here = sum(term in text for text in texts)
