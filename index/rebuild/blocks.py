@@ -1,0 +1,142 @@
+"""Blocks: a page's lines put together to headings, bylines, furniture and (pieces of) paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from index.rebuild.bylines import BULLETS, is_standing_byline, lead_length, tail_length
+from index.rebuild.columns import WIDEST
+from index.rebuild.furniture import finishes_vertical_title, is_furniture, vertical_titles
+from index.rebuild.lines import Line, count_visible, cut_lines, measure
+from index.rebuild.roles import Role, line_roles
+from index.rebuild.spacing import join_heading, join_paragraph
+
+_LONGEST_RUN = 2000
+"""Lines weighed together. No column of a newspaper is as long; it bounds memory on hostile input."""
+
+
+class Kind(Enum):
+    """What a block is before anything is known of its neighbours."""
+
+    FURNITURE = "furniture"
+    HEADING = "heading"
+    BYLINE = "byline"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together.
+
+    `text` is the joined text. Of a paragraph, `lead` (`本报讯（记者 …）`) and `tail` (`（阿柔娜）`)
+    are the lines of its wrapped-in bylines, not in `lines`; `open_start` and `open_end` say that
+    it begins or ends in mid-sentence; `width` is the width of its longest line.
+    """
+
+    kind: Kind
+    lines: tuple[Line, ...]
+    text: str
+    lead: tuple[Line, ...] = ()
+    tail: tuple[Line, ...] = ()
+    open_start: bool = False
+    open_end: bool = False
+    width: float = 0.0
+
+
+def page_blocks(lines: Sequence[Line]) -> list[Block]:
+    """Return the blocks of a page in the order of the file."""
+    blocks: list[Block] = []
+    run: list[Line] = []
+
+    def close_run() -> None:
+        blocks.extend(_run_blocks(run))
+        run.clear()
+
+    for line, furniture in _with_furniture(lines):
+        kind = _standing_kind(line) if not furniture else Kind.FURNITURE
+        if kind is None:
+            run.append(line)
+            if len(run) == _LONGEST_RUN:
+                close_run()
+            continue
+        close_run()
+        text = join_heading((line,)) if kind is Kind.HEADING else line.text
+        blocks.append(Block(kind, (line,), text))
+    close_run()
+    return blocks
+
+
+def _with_furniture(lines: Sequence[Line]) -> list[tuple[Line, bool]]:
+    """Mark the letters of titles set one character a line; part a last letter from what follows it."""
+    marked = [(line, False) for line in lines]
+    for start, end in reversed(vertical_titles(lines)):
+        marked[start:end] = [(line, True) for line in lines[start:end]]
+        if end < len(lines) and not lines[end].blank_before:
+            after = lines[end]
+            title = "".join(line.text for line in lines[start:end])
+            if finishes_vertical_title(title, after.text):
+                letter = Line(after.number, after.text[0])
+                rest = Line(after.number, after.text[1:].lstrip(), blank_before=True)
+                marked[end : end + 1] = [(letter, True), (rest, False)]
+    return marked
+
+
+def _standing_kind(line: Line) -> Kind | None:
+    if is_furniture(line.text):
+        return Kind.FURNITURE
+    if is_standing_byline(line.text):
+        return Kind.BYLINE
+    # A marked line as long as a paragraph is one, whatever the mark says.
+    if line.level and measure(line.text).most <= WIDEST:
+        return Kind.HEADING
+    return None
+
+
+def _run_blocks(run: Sequence[Line]) -> list[Block]:
+    begins = [_begins_text(line.text) for line in run]
+    blocks: list[Block] = []
+    piece: list[Line] = []
+    open_start = False
+
+    def close_piece(*, open_end: bool) -> None:
+        if piece:
+            blocks.append(_paragraph(tuple(piece), open_start=open_start, open_end=open_end))
+            piece.clear()
+
+    for line, role in zip(run, line_roles(run, begins), strict=True):
+        if role is Role.HEADING:
+            close_piece(open_end=True)
+            blocks.append(Block(Kind.HEADING, (line,), join_heading((line,))))
+            continue
+        if role in (Role.FIRST, Role.WHOLE):
+            close_piece(open_end=True)
+            open_start = False
+        elif not piece:
+            open_start = True
+        piece.append(line)
+        if role in (Role.LAST, Role.WHOLE):
+            close_piece(open_end=False)
+    close_piece(open_end=True)
+    return blocks
+
+
+def _begins_text(text: str) -> bool:
+    return text[0] in BULLETS or lead_length(text) > 0 or text.startswith(("本报讯", "新华社"))
+
+
+def _paragraph(lines: tuple[Line, ...], *, open_start: bool, open_end: bool) -> Block:
+    width = max(measure(line.text).most for line in lines)
+    lead: tuple[Line, ...] = ()
+    tail: tuple[Line, ...] = ()
+    text = join_paragraph(lines)
+    if taken := lead_length(text):
+        lead, lines = cut_lines(lines, taken)
+    if lines and (taken := tail_length(text)):
+        visible = sum(count_visible(line.text) for line in lines)
+        if taken < visible:
+            lines, tail = cut_lines(lines, visible - taken)
+    if lead or tail:
+        text = join_paragraph(lines)
+    return Block(Kind.PARAGRAPH, lines, text, lead, tail, open_start, open_end and not tail, width)

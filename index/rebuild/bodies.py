@@ -1,0 +1,378 @@
+"""Bodies: paragraphs put together to articles, in reading order, and their heads found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import exp
+
+from index.rebuild.assignment import assign
+from index.rebuild.blocks import Block, Kind
+from index.rebuild.bylines import BULLETS, is_photo_credit
+from index.rebuild.heads import Head, part_stack
+from index.rebuild.lines import Line
+from index.rebuild.stitch import stitches
+from index.rebuild.terms import PageTerms
+
+_LONGEST_CAPTION = 3
+_PICTURE = re.compile(r"图为|图片|上图|下图|左图|右图")
+
+
+@dataclass(slots=True)
+class Run:
+    """Paragraphs and subheads that follow each other in the file, in one article.
+
+    `members` are block indices. `head` is the head that stands directly before, `credit` the
+    photo credit or trailing byline that stands after.
+    """
+
+    members: list[int] = field(default_factory=list)
+    head: int | None = None
+    credit: tuple[Line, ...] = ()
+    photo: bool = False
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body of one article: its parts in reading order.
+
+    A part is the blocks of one paragraph (several where it was stitched) or of one subhead.
+    """
+
+    parts: tuple[tuple[int, ...], ...]
+    head: Head | None
+    byline: tuple[Line, ...]
+    photo: bool
+    confidence: float
+
+
+class _PageView:
+    """The blocks of one page with what is derived from them once."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.positions = [index for index, block in enumerate(blocks) if block.kind is Kind.PARAGRAPH]
+        self.place = {index: place for place, index in enumerate(self.positions)}
+        self.terms = PageTerms.of([blocks[index].text for index in self.positions])
+        levels = [line.level for block in blocks for line in block.lines if line.level]
+        self.top_level = min(levels, default=0)
+        self.has_bylines = any(
+            block.lead or (block.kind is Kind.BYLINE and not is_photo_credit(block.text)) for block in blocks
+        )
+
+    def places(self, members: Sequence[int]) -> list[int]:
+        return [self.place[index] for index in members if index in self.place]
+
+
+@dataclass(slots=True)
+class _Layout:
+    runs: list[Run] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
+
+
+def find_bodies(blocks: Sequence[Block]) -> tuple[list[Body], list[Head], list[int]]:
+    """Return the bodies of a page with their heads, the heads without body, and the column titles."""
+    view = _PageView(blocks)
+    layout = _lay_out(view)
+    joins = stitches(blocks, view.positions, view.terms)
+    layout.runs = [part for run in layout.runs for part in _split(view, layout, run)]
+    chains = _chain(view, layout.runs, joins)
+    return _assign_heads(view, layout, chains, joins)
+
+
+def _lay_out(view: _PageView) -> _Layout:
+    """Walk through the page once: runs of paragraphs, stacks of heads between them."""
+    layout = _Layout()
+    blocks = view.blocks
+    current: Run | None = None
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        if block.kind is Kind.PARAGRAPH:
+            brief = block.text[:1] in BULLETS and bool(block.tail)
+            starts = block.lead or block.open_start or brief
+            if current is None or starts or blocks[current.members[-1]].tail:
+                current = Run(begins=bool(block.lead) or brief)
+                layout.runs.append(current)
+            current.members.append(index)
+            index += 1
+            continue
+        if block.kind is Kind.FURNITURE:
+            current = None
+            index += 1
+            continue
+        stack: list[int] = []
+        while index < len(blocks) and blocks[index].kind is not Kind.PARAGRAPH:
+            if blocks[index].kind is not Kind.FURNITURE:
+                stack.append(index)
+            index += 1
+        if current is not None and _is_subhead(view, current, stack, index):
+            current.members.extend(stack)
+            continue
+        if current is not None:
+            stack = _take_credit(view, layout, current, stack, at_end=index == len(blocks))
+        heads, titles = part_stack(blocks, stack)
+        layout.titles.extend(titles)
+        layout.heads.extend(heads)
+        current = None
+        if index < len(blocks) and heads and heads[-1].last == index - 1 and not blocks[index].open_start:
+            current = Run(head=len(layout.heads) - 1, begins=True, members=[index])
+            layout.runs.append(current)
+            index += 1
+    return layout
+
+
+def _take_credit(view: _PageView, layout: _Layout, run: Run, stack: list[int], *, at_end: bool) -> list[int]:
+    """Give a credit that follows a run directly to its caption; return what remains of the stack."""
+    blocks = view.blocks
+    if not stack or blocks[stack[0]].kind is not Kind.BYLINE or stack[0] != run.members[-1] + 1:
+        return stack
+    photo = is_photo_credit(blocks[stack[0]].text)
+    if not photo and not (len(stack) > 1 or at_end):
+        return stack
+    if photo and not (run.head is not None and len(run.members) <= _LONGEST_CAPTION and not run.photo):
+        # A caption below an article's text: the last paragraph alone is the caption.
+        caption = Run(members=[run.members.pop()])
+        if not run.members:
+            layout.runs.remove(run)
+            caption.head = run.head
+        layout.runs.append(caption)
+        run = caption
+    run.credit = blocks[stack[0]].lines
+    run.photo = photo
+    return stack[1:]
+
+
+def _is_subhead(view: _PageView, run: Run, stack: Sequence[int], following: int) -> bool:
+    """Tell whether a stack of headings divides the run before it rather than ends it."""
+    blocks = view.blocks
+    if len(stack) > 2 or following == len(blocks) or stack[-1] != following - 1:
+        return False
+    if any(blocks[index].kind is Kind.BYLINE for index in stack) or stack[0] != run.members[-1] + 1:
+        return False
+    after = blocks[following]
+    if after.lead or after.open_start or after.text[:1] in BULLETS:
+        return False
+    if (
+        following + 1 < len(blocks)
+        and blocks[following + 1].kind is Kind.BYLINE
+        and is_photo_credit(blocks[following + 1].text)
+    ):
+        return False
+    left = view.places(run.members)[-3:]
+    right = [view.place[following]]
+    for index in range(following + 1, min(following + 3, len(blocks))):
+        if blocks[index].kind is not Kind.PARAGRAPH or blocks[index].lead or blocks[index].open_start:
+            break
+        right.append(view.place[index])
+    evidence = 10 * (view.terms.cohesion(left, right) - 0.15)
+    evidence += 1.5 if view.has_bylines else -0.5
+    level = blocks[stack[0]].lines[0].level
+    if level:
+        evidence += 3.0 if level > view.top_level else -3.0
+    widths = [block.width for block in (blocks[run.members[-1]], after) if block.width]
+    if len(widths) == 2 and min(widths) <= 44:
+        evidence += 1.0 if abs(widths[0] - widths[1]) <= 3 else -1.0
+    if any(text.endswith(("：", ":")) for text in (blocks[index].text for index in stack)):
+        evidence -= 2.0
+    return evidence > 0
+
+
+def _split(view: _PageView, layout: _Layout, run: Run) -> list[Run]:
+    """Part a run where the headlines of the page say that another article begins."""
+    places = view.places(run.members)
+    if len(places) < 2 or run.photo:
+        return [run]
+    candidates = [
+        (number, head)
+        for number, head in enumerate(layout.heads)
+        if head.text and (run.head == number or not _is_taken(layout, number))
+    ]
+    if not candidates:
+        return [run]
+    scores = [[0.0] * (len(candidates) + 1) for _ in places]
+    for column, (number, head) in enumerate(candidates, 1):
+        for row, place in enumerate(places):
+            scores[row][column] = max(-0.1, view.terms.evidence(head.text, [place]))
+        if number == run.head:
+            scores[0][column] += 2.0
+        if head.byline and view.blocks[run.members[0]].lead:
+            for row in range(len(places)):
+                scores[row][column] -= 3.0
+    labels = _best_labels(view, places, scores)
+    parts: list[Run] = []
+    current: Run | None = None
+    label_of = dict(zip(places, labels, strict=True))
+    previous: int | None = None
+    for position, index in enumerate(run.members):
+        label = label_of.get(view.place[index]) if index in view.place else None
+        if index not in view.place:
+            # A subhead goes with the paragraph after it.
+            following = next((m for m in run.members[position + 1 :] if m in view.place), None)
+            label = label_of[view.place[following]] if following is not None else previous
+        if current is None or label != previous:
+            current = Run(begins=run.begins if not parts else True)
+            parts.append(current)
+        current.members.append(index)
+        previous = label
+    parts[0].head = run.head
+    parts[-1].credit, parts[-1].photo = run.credit, run.photo
+    return parts
+
+
+def _is_taken(layout: _Layout, number: int) -> bool:
+    """Tell whether a head stands directly over a run that surely is its own: a byline between them."""
+    head = layout.heads[number]
+    return bool(head.byline) and any(run.head == number for run in layout.runs)
+
+
+_SWITCH = 4.0
+
+
+def _best_labels(view: _PageView, places: Sequence[int], scores: Sequence[Sequence[float]]) -> list[int]:
+    """Return the best label for each paragraph; changing it costs, less where the text changes."""
+    best = list(scores[0])
+    back: list[list[int]] = []
+    for row in range(1, len(places)):
+        left, right = places[max(0, row - 3) : row], places[row : row + 3]
+        change = _SWITCH + 10 * (min(0.4, view.terms.cohesion(left, right)) - 0.25)
+        top = max(range(len(best)), key=best.__getitem__)
+        came: list[int] = []
+        following: list[float] = []
+        for label, score in enumerate(scores[row]):
+            stay, switch = best[label], best[top] - max(1.0, change)
+            came.append(label if stay >= switch else top)
+            following.append(max(stay, switch) + score)
+        back.append(came)
+        best = following
+    label = max(range(len(best)), key=best.__getitem__)
+    labels = [label]
+    for came in reversed(back):
+        label = came[label]
+        labels.append(label)
+    labels.reverse()
+    return labels
+
+
+def _chain(view: _PageView, runs: Sequence[Run], joins: dict[int, int]) -> list[list[Run]]:
+    """Link the runs of one article to each other in reading order."""
+    owner = {index: number for number, run in enumerate(runs) for index in run.members}
+    following: dict[int, int] = {}
+    preceded: set[int] = set()
+    for end, start in joins.items():
+        before, after = owner[end], owner[start]
+        if before != after and before not in following and after not in preceded:
+            following[before] = after
+            preceded.add(after)
+    _link_loose(view, runs, following, preceded)
+    chains: list[list[Run]] = []
+    seen: set[int] = set()
+    for number in [n for n in range(len(runs)) if n not in preceded] + list(range(len(runs))):
+        chain: list[Run] = []
+        link: int | None = number
+        while link is not None and link not in seen:
+            seen.add(link)
+            chain.append(runs[link])
+            link = following.get(link)
+        if chain:
+            chains.append(chain)
+    return chains
+
+
+def _link_loose(view: _PageView, runs: Sequence[Run], following: dict[int, int], preceded: set[int]) -> None:
+    """Link runs that belong to one article though no sentence runs across the gap."""
+    blocks = view.blocks
+    for number, run in enumerate(runs):
+        if number in preceded or run.begins or run.photo or number == 0:
+            continue
+        own = view.places(run.members)[:3]
+        best, best_score = None, 0.0
+        for earlier in range(max(0, number - 6), number):
+            other = runs[earlier]
+            if earlier in following or other.photo or blocks[other.members[-1]].tail:
+                continue
+            score = 10 * (view.terms.cohesion(view.places(other.members)[-3:], own) - 0.14)
+            score += 1.0 if blocks[other.members[-1]].open_end and blocks[run.members[0]].open_start else 0.0
+            score += 0.3 * (earlier == number - 1)
+            if score > best_score:
+                best, best_score = earlier, score
+        if best is not None:
+            following[best] = number
+            preceded.add(number)
+
+
+def _assign_heads(
+    view: _PageView, layout: _Layout, chains: Sequence[list[Run]], joins: dict[int, int]
+) -> tuple[list[Body], list[Head], list[int]]:
+    heads = layout.heads
+    chains = sorted(chains, key=lambda chain: chain[0].members[0])
+
+    def worth(row: int, column: int) -> float:
+        return _head_evidence(view, layout, chains[row], column)
+
+    pairs = {
+        row: (column, margin)
+        for row, column, margin in assign(range(len(chains)), range(len(heads)), worth, at_least=0.0)
+    }
+    bodies: list[Body] = []
+    titles = list(layout.titles)
+    for number, chain in enumerate(chains):
+        head = None
+        margin = 1.0
+        if number in pairs:
+            column, margin = pairs[number]
+            head = heads[column]
+        bodies.append(
+            Body(
+                parts=_parts(view, chain, joins),
+                head=head,
+                byline=tuple(line for run in chain for line in run.credit),
+                photo=chain[0].photo,
+                confidence=1 / (1 + exp(-margin)),
+            )
+        )
+    used = {column for column, _ in pairs.values()}
+    unused = [head for column, head in enumerate(heads) if column not in used]
+    return bodies, unused, titles
+
+
+def _head_evidence(view: _PageView, layout: _Layout, chain: Sequence[Run], column: int) -> float:
+    """Return the log-odds that a head belongs to a chain of runs."""
+    head = layout.heads[column]
+    first = chain[0]
+    start, end = first.members[0], first.members[-1]
+    members = [index for run in chain for index in run.members]
+    evidence = max(-3.0, view.terms.evidence(head.text, view.places(members))) if head.text else 0.0
+    if first.head == column:
+        evidence += 8.0 if head.byline else 3.0
+    elif head.first == end + 1 + bool(first.credit):
+        evidence += 1.0
+    else:
+        distance = min(abs(start - head.last), abs(head.first - end))
+        evidence -= min(2.0, 0.5 + 0.03 * distance)
+    lead = any(view.blocks[index].lead for index in first.members[:1])
+    if head.byline:
+        evidence += -6.0 if lead else -4.0 if first.photo else 1.5
+    elif not lead and not first.photo and view.has_bylines:
+        evidence -= 0.5
+    if view.blocks[start].open_start:
+        evidence -= 1.0
+    return evidence
+
+
+def _parts(view: _PageView, chain: Sequence[Run], joins: dict[int, int]) -> tuple[tuple[int, ...], ...]:
+    parts: list[list[int]] = []
+    for run in chain:
+        for index in run.members:
+            if (parts and joins.get(parts[-1][-1]) == index) or (
+                view.blocks[index].kind is Kind.HEADING
+                and parts
+                and view.blocks[parts[-1][-1]].kind is Kind.HEADING
+            ):
+                parts[-1].append(index)
+            else:
+                parts.append([index])
+    return tuple(tuple(part) for part in parts)

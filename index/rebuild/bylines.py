@@ -1,0 +1,116 @@
+"""Bylines in all their printed forms: recognising them, and reading names and roles out of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.model import Credit
+from index.rebuild.lines import count_visible
+
+BULLETS: Final = "●○■□◆◇▲△▼▽★☆◎◉•※"
+
+_HAN = r"[\u3400-\u9fff\U00020000-\U0002ebef〇]"
+_HOUSE = r"(?:本报|本社|本台|本网|本刊|新华社|中新社)"
+_RANK = r"(?:全媒体|融媒体|全媒|融媒|首席|特约|特派|实习|见习|高级|资深|青年|摄影|文字|视频)"
+_POST = r"(?:记者|通讯员|评论员|撰稿人|撰稿|摄影师|摄影|作者|撰文)"
+_TITLE = rf"{_HOUSE}?{_RANK}{{0,3}}{_POST}"
+_DONE = r"(?:摄影报道|文/图|图/文|文/摄|摄/文|文并摄|供图|摄影|报道|摄)"
+_FOREIGN_NAME = rf"{_HAN}{{1,8}}[·•・]{_HAN}{{1,8}}(?:[·•・]{_HAN}{{1,8}})?"
+_NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{1,8}})"
+_SHORT_NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{2,4}})"
+_GAP = r"[\s、，,/]"
+_NAMES = rf"{_NAME}(?:{_GAP}+{_NAME}){{0,7}}"
+_TITLED = rf"{_TITLE}(?:[：:/]\s*{_NAMES}|\s+{_NAMES}|{_SHORT_NAME}(?:{_GAP}+{_NAME}){{0,7}})"
+
+_STANDING = re.compile(
+    rf"[{BULLETS}]?\s*[（(]?\s*(?:"
+    # 本报记者 云艳芳 通讯员 苏晟杰 乔羽; 文/图 本报记者 某某; 本报记者 祁晓燕 摄
+    rf"(?:(?:文|图|摄影|文/图|图/文)\s*[/：:]?\s*)?{_TITLED}(?:{_GAP}+{_TITLED}){{0,5}}(?:\s*/?\s*{_DONE})?"
+    # 李永建 摄
+    rf"|{_SHORT_NAME}(?:{_GAP}+{_SHORT_NAME}){{0,4}}\s*(?:摄影报道|文/图|图/文|文/摄|文并摄|供图|摄影|摄)"
+    # 文/某某 图/某某; 图：某某
+    rf"|(?:文|图|摄影|供图|撰文|图片)\s*[/：:]\s*{_SHORT_NAME}"
+    rf"(?:{_GAP}+(?:(?:文|图|摄影|供图)\s*[/：:]\s*)?{_SHORT_NAME}){{0,5}}"
+    rf")\s*[）)]?\Z"
+)
+_BULLETED_NAMES = re.compile(rf"[{BULLETS}]\s*{_SHORT_NAME}(?:\s+{_SHORT_NAME}){{0,3}}\Z")
+_LONGEST_STANDING = 90
+_PHOTO = re.compile(r"摄(?!影师)|供图|图[/：:]")
+
+_LEAD = re.compile(
+    rf"(?:据?{_HOUSE}|人民网|新华网){_HAN}{{0,8}}?(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:讯|电|消息)"
+    rf"(?:[（(][^（）()]{{0,8}}?{_POST}[^（）()]{{0,80}}[）)]|{_TITLE}{_HAN}{{2,9}}?(?:报道)?[：:])"
+)
+_LONGEST_LEAD = 130
+_TAIL = re.compile(
+    rf"[（(](?:{_TITLE}[：:/]?)?{_SHORT_NAME}(?:{_GAP}+(?:{_TITLE}\s*[：:/]?\s*)?{_SHORT_NAME}){{0,7}}"
+    rf"(?:\s*{_DONE})?[）)]\Z"
+)
+_OPEN_TAIL = re.compile(
+    rf"(?<=[。！？!?”…）)])[{BULLETS}]?(?:{_TITLE}\s*{_SHORT_NAME}(?:{_GAP}+{_SHORT_NAME}){{0,4}}(?:\s*{_DONE})?"
+    rf"|{_SHORT_NAME}\s*(?:摄影报道|供图|摄影|摄))\Z"
+)
+_LONGEST_TAIL = 60
+_NOT_A_NAME = re.compile(r".*(?:社|报|网|台|版|讯|月|日|年|元|局|部|图|县|市|区|镇|村|等|完|者)[）)]\Z")
+_SENTENCE_BEFORE = re.compile(r"[。！？!?”’…][”’」』）)]*\s*\Z")
+_SPACE = re.compile(r"\s+")
+
+_TOKEN = re.compile(
+    rf"(?P<title>{_TITLE})|(?P<done>{_DONE})(?!{_HAN})|(?P<kind>文|图)[/：:]"
+    rf"|(?P<latin>[A-Za-z][A-Za-z.'’-]*(?:\s+[A-Za-z][A-Za-z.'’-]*)*)"
+    rf"|(?P<name>{_HAN}(?:(?!{_TITLE}|{_DONE}(?!{_HAN})){_HAN}|[·•・](?={_HAN}))*)"
+)
+_WRAPPER = re.compile(rf"^.*?(?:讯|电|消息)\s*(?=[（(])|^.*?(?:讯|电|消息)\s*(?={_TITLE})")
+
+
+def is_standing_byline(text: str) -> bool:
+    """Tell whether a line is nothing but a byline or a photo credit."""
+    if len(text) > _LONGEST_STANDING:
+        return False
+    return bool(_STANDING.match(text) or _BULLETED_NAMES.match(text))
+
+
+def is_photo_credit(text: str) -> bool:
+    """Tell whether a byline names the photographer of a picture."""
+    return _PHOTO.search(text) is not None
+
+
+def lead_length(text: str) -> int:
+    """Return how many visible characters at the start are a byline such as `本报讯（记者 …）`."""
+    match = _LEAD.match(_SPACE.sub("", text[: 2 * _LONGEST_LEAD]))
+    return match.end() if match else 0
+
+
+def tail_length(text: str) -> int:
+    """Return how many visible characters at the end are a byline such as `(阿柔娜)`."""
+    end = text[-_LONGEST_TAIL:]
+    match = _TAIL.search(end)
+    if match and not _NOT_A_NAME.match(match[0]) and _SENTENCE_BEFORE.search(end[: match.start()]):
+        return count_visible(match[0])
+    match = _OPEN_TAIL.search(end)
+    return count_visible(match[0]) if match else 0
+
+
+def parse_credits(text: str) -> tuple[Credit, ...]:
+    """Read the names and their printed roles out of a byline in any of its forms.
+
+    A role printed before names holds for all of them up to the next one (`通讯员 苏晟杰 乔羽`);
+    a role after them (`李永建 摄`) for those that have none yet. A plain name has the role "".
+    """
+    credits: list[Credit] = []
+    role = ""
+    initial = ""
+    for token in _TOKEN.finditer(_WRAPPER.sub("", text)):
+        kind = token.lastgroup
+        if kind in ("title", "kind"):
+            role = token[kind]
+        elif kind == "done":
+            credits = [Credit(credit.name, credit.role or token["done"]) for credit in credits]
+        else:
+            name = initial + token[0]
+            # A name of two characters is often set apart to the width of three: 刘 健.
+            initial = name if len(name) == 1 else ""
+            if not initial:
+                credits.append(Credit(name, role))
+    return tuple(credits)

@@ -1,0 +1,215 @@
+"""What each line of running text is: the most likely sequence of roles, by dynamic programming.
+
+A line begins a paragraph, goes on with one, ends one, is a whole one, or is a heading. Every
+line has a cost for each role (its width against its column, how it begins and ends) and every
+two neighbours have one (a sentence that stops in the middle, a word cut in two). The sequence
+with the least sum wins (Viterbi), so that doubt about one line is settled by its neighbours.
+Costs are negative logarithms of rough probabilities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+from index.rebuild.bylines import tail_length
+from index.rebuild.columns import WIDEST, column_widths
+from index.rebuild.lines import Line, Width, measure
+from index.rebuild.words import word_across
+
+
+class Role(IntEnum):
+    """What a line is to its paragraph."""
+
+    FIRST = 0
+    MIDDLE = 1
+    LAST = 2
+    WHOLE = 3
+    HEADING = 4
+
+
+_INDENT = 2
+_NEVER = 9.0
+_UNLIKELY = 4.0
+_UNIFORM = 2.7
+"""The cost of one width among those up to the column's."""
+
+_SENTENCE_END = re.compile(r"(?:[。！？!?]|…{1,2}|\.)[”’」』）)》\"']*\Z")
+_COLON_END = re.compile(r"[：:][”’]?\Z")
+_COMMA_END = re.compile(r"[，、；,;（(“‘《]\Z")
+_COMMA = re.compile("[，,；;]")
+_GOES_ON = re.compile(r"[，。、；：？！”’）》」』,.;:?!)％%…]")
+_GOES_ON_SOON = re.compile(r"[\u4e00-\u9fff][、，,；;。”]")
+_QUOTE = re.compile(r"[“‘《（\[「『(]")
+_OPENING = re.compile(
+    r"(?:近年来|近日|日前|今年|去年|目前|如今|此外|同时|与此同时|据了解|据悉|据介绍|过去|为了?|当前|下一步|截至|随着|自\d|\d{1,2}月\d{1,2}日|\d{4}年)"
+)
+
+_TAIL_END = "）)摄图"
+
+_BEGINS = (Role.FIRST, Role.WHOLE, Role.HEADING)
+_OPEN = (Role.FIRST, Role.MIDDLE)
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether the text ends where a sentence does."""
+    return _SENTENCE_END.search(text[-8:]) is not None
+
+
+def open_quotes(text: str) -> int:
+    """Return the quotes and brackets left open at the end, less those closed before they open."""
+    return (
+        text.count("“") - text.count("”") + text.count("《") - text.count("》")
+        + text.count("（") + text.count("(") - text.count("）") - text.count(")")
+    )  # fmt: skip
+
+
+def line_roles(lines: Sequence[Line], begins: Sequence[bool]) -> list[Role]:
+    """Return the role of each line of one run of text; `begins` marks lines known to begin a text."""
+    if not lines:
+        return []
+    widths = [measure(line.text) for line in lines]
+    columns = column_widths(widths)
+    indent = _indent_of(lines, widths, columns)
+    table: list[tuple[list[float], list[int]]] = []
+    for index, line in enumerate(lines):
+        blank_after = index + 1 == len(lines) or lines[index + 1].blank_before
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        costs = _line_costs(line, widths[index], columns[index], indent, blank_after, following)
+        if begins[index]:
+            costs[Role.MIDDLE] += _NEVER
+            costs[Role.LAST] += _NEVER
+            costs[Role.HEADING] += _NEVER
+        if index == 0:
+            start = [0.0, 3.0, 3.0, 0.0, 0.0]
+            table.append(([cost + extra for cost, extra in zip(costs, start, strict=True)], [0] * 5))
+            continue
+        table.append(
+            _step(table[-1][0], costs, lines[index - 1], line, wrapped=columns[index][0] is not None)
+        )
+    last = [cost + (2.5 if role in _OPEN else 0.0) for role, cost in enumerate(table[-1][0])]
+    role = min(range(5), key=last.__getitem__)
+    roles = [Role(role)]
+    for _, best in reversed(table[1:]):
+        role = best[role]
+        roles.append(Role(role))
+    roles.reverse()
+    return roles
+
+
+def _indent_of(
+    lines: Sequence[Line], widths: Sequence[Width], columns: Sequence[tuple[int | None, int | None]]
+) -> int:
+    """Return by how much the first lines are shorter, judged after lines that surely end a paragraph."""
+    indented = flush = 0
+    for index in range(1, len(lines)):
+        column, below = columns[index]
+        if column is None or below is None or widths[index - 1].most > column - 2:
+            continue
+        if not ends_sentence(lines[index - 1].text):
+            continue
+        indented += _distance(widths[index], below - _INDENT) < 0.5
+        flush += _distance(widths[index], below) < 0.5
+    return 0 if flush > indented + 1 else _INDENT
+
+
+def _distance(width: Width, column: float) -> float:
+    """Return how far a line is from having the width of the column, in full-width characters."""
+    most = width.most + (2 if width.justified else 0)
+    if column > most:
+        return column - most
+    if column < width.least:
+        return width.least - column
+    # A column narrower than the characters means compressed punctuation: possible, not usual.
+    return 0.15 * (most - column) if not width.justified else 0.0
+
+
+def _line_costs(
+    line: Line,
+    width: Width,
+    columns: tuple[int | None, int | None],
+    indent: int,
+    blank_after: bool,
+    following: str,
+) -> list[float]:
+    text = line.text
+    ended = ends_sentence(text) or (text[-1] in _TAIL_END and tail_length(text) > 0)
+    above, below = columns
+    column = above if above is not None else below
+    costs = [0.0] * 5
+    if column is None or width.least > WIDEST:
+        # An unwrapped line is a paragraph; only where its sentence is cut can it be a part of one.
+        stop = 0.1 if ended else 1.5 if _COLON_END.search(text) else _UNLIKELY
+        run = 5.0 if ended else 1.1
+        costs[:4] = [run, run, stop, stop]
+    else:
+        full = min(_distance(width, c) for c in columns if c is not None)
+        if _QUOTE.match(following):
+            # No opening mark ends a line, so the line before one may lack a character.
+            full = max(0.0, full - 1)
+        first_of = below if below is not None else column
+        first = min(
+            _distance(width, first_of - indent), _distance(width, first_of - (_INDENT - indent)) + 1.5
+        )
+        stop = 0.1 if ended else 2.5 if _COLON_END.search(text) else 5.0
+        run = 2.2 if ended else 0.1
+        over = max(0.0, width.least - column - 0.5)
+        costs[Role.FIRST] = 2 * min(first, 4) + run
+        costs[Role.MIDDLE] = 2 * min(full, 4) + run
+        costs[Role.LAST] = stop + _UNIFORM + 2 * min(over, 4)
+        costs[Role.WHOLE] = (
+            stop + _UNIFORM + 1.0 + 2 * min(over + max(0.0, width.least - (column - indent)), 4)
+        )
+    costs[Role.HEADING] = _heading_cost(line, width, ended, blank_after)
+    if _GOES_ON.match(text):
+        for role in _BEGINS:
+            costs[role] += 6.0
+    elif column is None and (_GOES_ON_SOON.match(text) or open_quotes(text) < 0):
+        for role in _BEGINS:
+            costs[role] += 5.0
+    return costs
+
+
+def _heading_cost(line: Line, width: Width, ended: bool, blank_after: bool) -> float:
+    text = line.text
+    cost = 2.0
+    if width.most > 26:
+        cost += 1.0 if width.most <= 34 else _NEVER
+    if ended:
+        cost += 0.5 if text[-1] in "！？!?" else 6.0
+    elif _COMMA_END.search(text):
+        cost += 6.0
+    if "。" in text[:-1]:
+        cost += 5.0
+    cost += 0.8 * min(4, len(_COMMA.findall(text)))
+    if open_quotes(text):
+        cost += 3.0
+    if _OPENING.match(text):
+        cost += 2.0
+    if width.justified:
+        cost += 1.0
+    cost += -0.5 if line.blank_before else 0.7
+    return cost + (-0.5 if blank_after else 0.7)
+
+
+def _step(
+    before: Sequence[float], costs: Sequence[float], previous: Line, line: Line, *, wrapped: bool
+) -> tuple[list[float], list[int]]:
+    """Extend the cheapest sequences by one line; return their costs and the roles they came from."""
+    go_on = 0.0
+    if line.blank_before:
+        go_on = 0.8 if wrapped and not _QUOTE.match(line.text) else 0.2
+    if (line.blank_before or not wrapped) and word_across(previous.text, line.text):
+        go_on -= 2.0
+    within = min((before[Role.FIRST], 0), (before[Role.MIDDLE], 1))
+    cut = (within[0] + _UNLIKELY, within[1])
+    closed = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING], 4))
+    into_body = min(closed, cut)
+    into_part = min((within[0] + go_on, within[1]), (closed[0] + _UNLIKELY, closed[1]))
+    into_heading = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING] + 0.3, 4), cut)
+    sources = (into_body, into_part, into_part, into_body, into_heading)
+    return (
+        [source[0] + cost for source, cost in zip(sources, costs, strict=True)],
+        [source[1] for source in sources],
+    )

@@ -1,0 +1,75 @@
+"""White space: what is the typesetter's goes, what a reader would read stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from index.rebuild.lines import Line, measure
+
+_WIDE = r"[^\s\x00-\x7f]"
+_SPACE = re.compile(r"\s+")
+_BESIDE_WIDE = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})")
+_SINGLE_BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\s(?={_WIDE})")
+_BESIDE_LATIN = re.compile(rf"(?<={_WIDE})\s+(?=[\x21-\x7e])|(?<=[\x21-\x7e])\s+(?={_WIDE})")
+_QUOTED_COUPLET = re.compile(
+    r"[“《「『]([^\s“”《》「」『』]{2,20})([ \u3000])([^\s“”《》「」『』]{2,20})[”》」』]"
+)
+_ENDS_IN_LETTER = re.compile(r"[A-Za-z,.;:!?)\]\"'][\s]*\Z")
+_ENDS_IN_NAME = re.compile(r"[\u4e00-\u9fff]{2}\Z")
+_STARTS_WITH_NAME = re.compile(r"[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]")
+
+
+def close_up(text: str) -> str:
+    """Remove the spaces beside full-width characters; keep those inside Latin text.
+
+    The space in the middle of a quoted couplet (`“双报到 双服务”`) is the printer's own comma
+    and is kept.
+    """
+    if not _SPACE.search(text):
+        return text
+    parts: list[str] = []
+    start = 0
+    for couplet in _QUOTED_COUPLET.finditer(text):
+        if len(couplet[1]) == len(couplet[3]):
+            parts.append(text[start : couplet.start(2)])
+            start = couplet.end(2)
+    parts.append(text[start:])
+    return " ".join(_SPACE.sub(" ", _BESIDE_WIDE.sub("", part)) for part in parts)
+
+
+def close_up_heading(text: str) -> str:
+    """Remove a heading's stray spaces; a space between two phrases is a part of the heading."""
+    if not _SPACE.search(text):
+        return text
+    if measure(text).justified:
+        text = _SINGLE_BETWEEN_WIDE.sub("", text)
+    return _SPACE.sub(" ", _BESIDE_LATIN.sub("", text))
+
+
+def join_paragraph(lines: Iterable[Line]) -> str:
+    """Join the lines of a paragraph into one line of text."""
+    text = ""
+    for line in lines:
+        gap = " " if text and line.text[0].isascii() and _ENDS_IN_LETTER.search(text[-1]) else ""
+        text += gap + line.text
+    return close_up(text)
+
+
+def join_heading(lines: Iterable[Line]) -> str:
+    """Join the lines of a headline: directly after a colon, else by one space."""
+    text = ""
+    for line in lines:
+        part = close_up_heading(line.text)
+        text += part if not text or text.endswith(("：", ":")) else " " + part
+    return text
+
+
+def join_byline(lines: Iterable[Line]) -> str:
+    """Join the lines of a byline; a name cut after its first or before its last character is healed."""
+    text = ""
+    for line in lines:
+        part = _SPACE.sub(" ", line.text)
+        whole_names = _ENDS_IN_NAME.search(text) and _STARTS_WITH_NAME.match(part)
+        text += (" " if whole_names else "") + part
+    return text
