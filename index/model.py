@@ -79,6 +79,21 @@ class Article:
         return self.units[HEADLINE].text
 
     @property
+    def citation(self) -> Citation:
+        """What is said of the article wherever one of its units is shown."""
+        return Citation(
+            id=self.id,
+            file=self.file,
+            kind=self.kind,
+            headline=self.headline,
+            byline=self.byline,
+            paper=self.paper,
+            date=self.date,
+            page=self.page,
+            section=self.section,
+        )
+
+    @property
     def subheads(self) -> list[str]:
         """The headings inside the body, in reading order."""
         return [unit.text for unit in self.units if unit.kind == "subhead"]
@@ -87,3 +102,18 @@ class Article:
     def paragraphs(self) -> list[str]:
         """The paragraphs of the body, in reading order, one line of text each."""
         return [unit.text for unit in self.units if unit.kind == "paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is said of an article wherever one of its units is shown."""
+
+    id: str
+    file: str
+    kind: ArticleKind
+    headline: str
+    byline: tuple[Credit, ...]
+    paper: str | None
+    date: str | None
+    page: str | None
+    section: str | None

@@ -1,0 +1,117 @@
+"""Articles out of JSON Lines: one article a line, only `text` required."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from index.decoding import UndecodableError, decode
+from index.errors import SourceError
+from index.model import Article, Unit
+from index.rebuild.bylines import parse_credits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ID_LENGTH = 12
+"""Hexadecimal digits of an id made from a line's content."""
+
+
+class BadLineError(ValueError):
+    """A line that gives no article; the message says why and what is expected."""
+
+
+def read_articles(file: str, lines: Iterable[bytes]) -> Iterator[Article | SourceError]:
+    """Yield the article of each line, or the error that names the line; blank lines are skipped.
+
+    An article without an `id` gets one made from its line, so that it is the same as long as the
+    line is.
+    """
+    made: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            fields = _parse(line)
+            article_id = _identify(fields, line, made)
+            yield _article(fields, article_id, file, number)
+        except BadLineError as error:
+            yield SourceError(file, str(error), number)
+
+
+def _parse(line: bytes) -> dict[str, Any]:
+    try:
+        text = decode(line)
+    except UndecodableError as error:
+        raise BadLineError(f"the line {error}") from None
+    try:
+        fields = json.loads(text)
+    except RecursionError:
+        raise BadLineError("not an article: nested too deep; one JSON object a line is expected") from None
+    except ValueError as error:
+        raise BadLineError(f"not JSON ({error}); one JSON object a line is expected") from None
+    if not isinstance(fields, dict):
+        raise BadLineError('not a JSON object; {"text": "…"} is the least an article needs')
+    if not isinstance(fields.get("text"), str):
+        raise BadLineError('no "text"; give the article\'s text as a string')
+    return fields
+
+
+def _identify(fields: dict[str, Any], line: bytes, made: dict[str, int]) -> str:
+    given = _optional(fields, "id")
+    if given is not None:
+        return given
+    digest = hashlib.sha256(line.strip()).hexdigest()[:ID_LENGTH]
+    made[digest] = count = made.get(digest, 0) + 1
+    return digest if count == 1 else f"{digest}-{count}"
+
+
+def _article(fields: dict[str, Any], article_id: str, file: str, number: int) -> Article:
+    lines = ((number, number),)
+    headline = _optional(fields, "title") or ""
+    author = _optional(fields, "author") or ""
+    paragraphs = [stripped for line in _clean(fields["text"]).split("\n") if (stripped := line.strip())]
+    units = (
+        Unit(0, "headline", headline, lines if headline else ()),
+        Unit(1, "byline", author, lines if author else ()),
+        *(Unit(n, "paragraph", text, lines) for n, text in enumerate(paragraphs, start=2)),
+    )
+    return Article(
+        id=article_id,
+        file=file,
+        kind="article",
+        byline=parse_credits(author),
+        paper=_optional(fields, "paper"),
+        date=_date(fields),
+        page=_optional(fields, "page"),
+        section=_optional(fields, "section"),
+        confidence=1.0,
+        units=units,
+    )
+
+
+def _optional(fields: dict[str, Any], name: str) -> str | None:
+    """Return a field as text, `None` where it is absent, null or blank; numbers are text too."""
+    value = fields.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise BadLineError(f'"{name}" is {json.dumps(value, ensure_ascii=False)[:40]}; give a string')
+    return _clean(str(value)).strip() or None
+
+
+def _date(fields: dict[str, Any]) -> str | None:
+    given = _optional(fields, "date")
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise BadLineError(f'"date" is {given}; give an existing day as YYYY-MM-DD') from None
+
+
+def _clean(text: str) -> str:
+    """Replace lone surrogates, which JSON can hold and UTF-8 cannot."""
+    return text.encode("utf-8", "replace").decode() if any("\ud800" <= c <= "\udfff" for c in text) else text

@@ -1,0 +1,96 @@
+"""One file to its articles, whatever its kind."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import lzma
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from index.decoding import UndecodableError, decode
+from index.errors import SourceError
+from index.jsonl import read_articles
+from index.model import Article, Page
+from index.rebuild import Reconstruction, reconstruct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from index.sources import Source
+
+
+def digest(source: Source) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal. Raises `SourceError`."""
+    hasher = hashlib.sha256()
+    with _opened(source) as stream:
+        while block := stream.read(1 << 20):
+            hasher.update(block)
+    return hasher.hexdigest()
+
+
+def read(source: Source) -> Iterator[Article | SourceError]:
+    """Yield the articles of a file, and an error for each line that gives none.
+
+    Raises `SourceError` where the file as a whole cannot be used; what it yielded until then is
+    not to be kept.
+    """
+    if is_page(source):
+        yield from read_page(source).articles
+        return
+    with _opened(source) as stream, _decompressed(source, stream) as lines:
+        yield from read_articles(source.file, lines)
+
+
+def is_page(source: Source) -> bool:
+    """Say whether a file is the text of a page, to be rebuilt; else it gives articles as such."""
+    return source.path.name.lower().endswith((".txt", ".md"))
+
+
+def read_page(source: Source) -> Reconstruction:
+    """Return the rebuilt page of a text file. Raises `SourceError`."""
+    with _opened(source) as stream:
+        content = stream.read()
+    try:
+        text = decode(content)
+    except UndecodableError as error:
+        raise SourceError(source.file, str(error)) from None
+    return reconstruct(Page(source.file, text, hashlib.sha256(content).hexdigest()))
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[BinaryIO]:
+    try:
+        with source.path.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SourceError(
+            source.file, f"cannot be read ({reason}); check that it is there and readable"
+        ) from None
+
+
+def _decompressor(source: Source) -> Callable[[BinaryIO], BinaryIO]:
+    name = source.path.name.lower()
+    if name.endswith(".xz"):
+        return lambda stream: cast("BinaryIO", lzma.LZMAFile(stream))
+    if name.endswith(".gz"):
+        return lambda stream: cast("BinaryIO", gzip.GzipFile(fileobj=stream))
+    return lambda stream: stream
+
+
+@contextmanager
+def _decompressed(source: Source, stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Open the lines of a file, refusing at once what is plainly no text."""
+    try:
+        lines = _decompressor(source)(stream)
+        beginning = lines.read(65_536)
+        if not beginning.strip():
+            raise SourceError(source.file, "is empty; nothing to index")
+        if b"\0" in beginning:
+            raise SourceError(source.file, "holds NUL bytes, so it is no text; convert it to JSON Lines")
+        lines.seek(0)
+        yield lines
+    except (lzma.LZMAError, gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise SourceError(source.file, f"is damaged ({error}); compress it again from its original") from None
