@@ -1,1 +1,32 @@
-"""From a query to what a person sees."""
+"""The search engine for Chinese newspaper archives.
+
+import searcher
+
+with searcher.open(".searcher") as archive:
+    results = archive.search("红蜂驿站", limit=10)
+    for hit in results:
+        print(hit.headline, hit.date, hit.text)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import ArchiveError, QueryError, SearcherError
+from searcher.archive import Archive
+from searcher.results import Hit, Results
+from searcher.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    import os
+
+__all__ = ["Archive", "ArchiveError", "Hit", "QueryError", "Results", "SearcherError", "open"]
+
+
+def open(folder: str | os.PathLike[str]) -> Archive:  # noqa: A001 - `searcher.open(DIR)` reads as what it does
+    """Open the archive in a folder for searching; a context manager.
+
+    Raises `ArchiveError` where there is no archive, or one of another version.
+    """
+    return Archive(WhooshEngine(Path(folder)))

@@ -1,0 +1,131 @@
+"""The archive as its readers see it: asked with text, answering with hits."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Literal, Self, get_args
+
+from index import analysis
+from index.errors import QueryError
+from index.folding import fold
+from searcher.engine import Engine, Found, Match, Sort
+from searcher.highlight import find_spans
+from searcher.query.parser import parse
+from searcher.query.tree import Node, Query, Relaxed, literals, relax
+from searcher.results import Hit, Mode, Results
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from index.model import Article
+
+SearchMode = Literal["auto", "exact", "relaxed"]
+
+
+class Archive:
+    """An archive opened for searching; a context manager, closed at the end of its block.
+
+    It shows the state of the moment it was opened, whatever is written meanwhile.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the archive's files."""
+        self._engine.close()
+
+    def search(
+        self, query: str, *, limit: int = 10, mode: SearchMode = "auto", sort: Sort = "relevance"
+    ) -> Results:
+        """Find the units that match a query in the query language (docs/query.md).
+
+        `limit` is how many hits to return; 0 gives the totals alone. `mode` is "exact" (only
+        units of which the query is true), "relaxed" (the query is plain text; units that share
+        a word with it) or "auto" (exact, and relaxed where nothing matches exactly). `sort` is
+        "relevance", "newest" or "oldest".
+
+        Raises `QueryError` for a query that is blank or cannot be understood, `ValueError` for
+        an option of another value.
+        """
+        _check(limit, mode, sort)
+        began = time.perf_counter()
+        if mode == "relaxed":
+            tree: Query = _plain(query)
+        else:
+            tree = parse(query)
+        found = self._engine.search(tree, limit=limit, sort=sort)
+        if mode == "auto" and not found.total and not isinstance(tree, Relaxed):
+            tree = relax(tree)
+            found = self._engine.search(tree, limit=limit, sort=sort)
+        needles = _needles(tree)
+        hits = tuple(_hit(rank, match, needles) for rank, match in enumerate(found.matches, start=1))
+        took_ms = round((time.perf_counter() - began) * 1000, 3)
+        return _results(query, tree, found, took_ms, hits)
+
+    def article(self, article_id: str) -> Article | None:
+        """Return a whole article by its id, `None` where there is none."""
+        return self._engine.article(article_id)
+
+
+def query_needles(query: str) -> set[str]:
+    """Return the folded literals of a query that are marked in texts. Raises `QueryError`."""
+    return _needles(parse(query))
+
+
+def _check(limit: int, mode: str, sort: str) -> None:
+    if limit < 0:
+        raise ValueError(f"limit is {limit}; give 0 or more")
+    if mode not in get_args(SearchMode):
+        raise ValueError(f"mode is {mode!r}; give one of {', '.join(get_args(SearchMode))}")
+    if sort not in get_args(Sort):
+        raise ValueError(f"sort is {sort!r}; give one of {', '.join(get_args(Sort))}")
+
+
+def _plain(query: str) -> Relaxed:
+    if not fold(query).strip():
+        raise QueryError("the query is blank; type the words to look for", 1)
+    return Relaxed(query)
+
+
+def _needles(tree: Query) -> set[str]:
+    if isinstance(tree, Relaxed):
+        return set(analysis.words(fold(tree.text)))
+    return {fold(literal.text) for literal in literals(tree)}
+
+
+def _hit(rank: int, match: Match, needles: set[str]) -> Hit:
+    unit, citation = match.unit, match.citation
+    return Hit(
+        rank=rank,
+        score=match.score,
+        article=citation.id,
+        unit=unit.number,
+        kind=unit.kind,
+        text=unit.text,
+        spans=find_spans(unit.text, needles),
+        headline=citation.headline,
+        byline=[{"name": credit.name, "role": credit.role} for credit in citation.byline],
+        article_kind=citation.kind,
+        paper=citation.paper,
+        date=citation.date,
+        page=citation.page,
+        section=citation.section,
+        file=citation.file,
+        lines=[list(lines) for lines in unit.lines],
+    )
+
+
+def _results(
+    query: str, tree: Node | Relaxed, found: Found, took_ms: float, hits: tuple[Hit, ...]
+) -> Results:
+    mode: Mode = "relaxed" if isinstance(tree, Relaxed) else "exact"
+    return Results(query, mode, found.total, found.articles, took_ms, hits)

@@ -1,0 +1,5 @@
+"""The command `searcher`."""
+
+from searcher.cli.app import main
+
+__all__ = ["main"]

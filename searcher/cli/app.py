@@ -1,0 +1,134 @@
+"""The command line: which command is meant, and what becomes of errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index import archive
+from index.errors import SearcherError
+from searcher.cli.console import complain
+from searcher.cli.context import BY_DEFAULT, COMMANDS, DEFAULT, FAILED, FOUND, INTERRUPTED
+
+EPILOG = """\b
+Examples:
+  searcher index seeds            make or update the archive
+  searcher 红蜂驿站                find every passage that names it
+  searcher 党建 -社区 --limit 3     党建, but not 社区
+"""
+
+
+class Commands(click.Group):
+    """The commands, each imported when it is called; a first word that is none is a query."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands, as the help shows them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"searcher.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command where the first word is no command."""
+        completed = with_default_command(args)
+        ctx.meta[BY_DEFAULT] = completed is not args
+        return super().parse_args(ctx, completed)
+
+
+def with_default_command(arguments: list[str]) -> list[str]:
+    """Return the arguments with `search` before the first that is neither ours nor a command.
+
+    The options of the whole program come first; `--` and everything unknown begins a query.
+    """
+    position = 0
+    while position < len(arguments):
+        argument = arguments[position]
+        if argument == "--archive":
+            position += 2
+        elif argument.startswith("--archive="):
+            position += 1
+        elif argument in {"--help", "--version"} or argument in COMMANDS:
+            return arguments
+        else:
+            return [*arguments[:position], DEFAULT, *arguments[position:]]
+    return arguments
+
+
+@click.command(
+    cls=Commands,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["--help"]},
+    options_metavar="[--archive DIR]",
+    subcommand_metavar="COMMAND … | QUERY…",
+)
+@click.option(
+    "--archive",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help=f"The archive's folder. Without it: ${archive.VARIABLE}, else the nearest {archive.FOLDER} upwards.",
+)
+@click.version_option(package_name="searcher", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, archive: Path | None) -> None:
+    """Search the archive of a Chinese newspaper from the terminal."""
+    ctx.obj = archive
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and end the process: 0 found or done, 1 nothing found, 2 an error."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command and return its exit status; every error becomes one line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of another encoding shows what it cannot as escapes, instead of a traceback.
+        _reconfigure(stream)
+    try:
+        with cli.make_context("searcher", arguments) as ctx:
+            status: int | None = cli.invoke(ctx)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as help_wanted:
+        sys.stdout.write(help_wanted.format_message() + "\n")
+        return FOUND
+    except click.exceptions.Exit as exit_wanted:
+        return exit_wanted.exit_code
+    except click.ClickException as error:
+        complain(_one_line(error))
+        return FAILED
+    except SearcherError as error:
+        complain(str(error))
+        return FAILED
+    except BrokenPipeError:
+        # Who reads us has read enough. Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except (KeyboardInterrupt, click.Abort):
+        complain("interrupted; the archive is as it was")
+        return INTERRUPTED
+    return FOUND if status is None else status
+
+
+def _reconfigure(stream: Any) -> None:
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+
+
+def _one_line(error: click.ClickException) -> str:
+    message = " ".join(error.format_message().split()).rstrip(".")
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "searcher"
+    return f"{message}; see: {command} --help"

@@ -1,0 +1,42 @@
+"""What the commands share: their names, their exit statuses, the archive they work on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import archive
+from index.errors import ArchiveError
+
+if TYPE_CHECKING:
+    import click
+
+COMMANDS = {
+    "index": "Read files and folders and bring the archive up to date.",
+    "search": "Find passages; the default command.",
+    "read": "Rebuild the articles of files and print them.",
+    "show": "Print one whole article.",
+}
+"""Every command and its help in one line; each is the module of its name."""
+
+DEFAULT = "search"
+BY_DEFAULT = "searcher.by_default"
+"""Key of `Context.meta`: whether the command was not named but taken by default."""
+
+FOUND, NOT_FOUND, FAILED = 0, 1, 2
+INTERRUPTED = 130
+"""Exit statuses: grep's, and what shells expect after Ctrl-C."""
+
+
+def archive_to_search(ctx: click.Context) -> Path:
+    """Return the folder of the archive to search. Raises `ArchiveError` where there is none."""
+    folder = archive.locate(ctx.obj, os.environ, Path.cwd())
+    if folder is None:
+        raise ArchiveError("no archive here or in any folder above; make one with: searcher index PATH")
+    return folder
+
+
+def archive_to_write(ctx: click.Context) -> Path:
+    """Return the folder of the archive to write, which may not be there yet."""
+    return archive.locate(ctx.obj, os.environ, Path.cwd()) or Path(archive.FOLDER)

@@ -1,0 +1,75 @@
+"""`searcher read`: rebuild the articles of files, no archive needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from index.errors import SourceError
+from index.reading import is_page, read, read_page
+from index.sources import Source, find
+from searcher.cli.console import complain, results_console, write
+from searcher.cli.context import COMMANDS, FAILED, FOUND
+from searcher.printers.machine import format_article
+from searcher.printers.page import print_page
+
+EPILOG = """\b
+Examples:
+  searcher read page.txt
+  searcher read pages --format jsonl > articles.jsonl
+"""
+
+
+@click.command(
+    "read",
+    epilog=EPILOG,
+    help=f"""{COMMANDS["read"]}
+
+    Takes the files and folders that `searcher index` takes; shows each page as it was understood.
+    """,
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="For a person, or for a program.",
+)
+def command(paths: tuple[Path, ...], output_format: str) -> int:  # noqa: D103 - its help stands above
+    status = FOUND
+    for found in find(paths):
+        try:
+            if isinstance(found, SourceError):
+                raise found
+            problems = _print_lines(found) if output_format == "jsonl" else _print_screen(found)
+        except SourceError as error:
+            problems = [error]
+        for problem in problems:
+            complain(str(problem))
+            status = FAILED
+    return status
+
+
+def _print_lines(source: Source) -> list[SourceError]:
+    problems = []
+    for item in read(source):
+        if isinstance(item, SourceError):
+            problems.append(item)
+        else:
+            write(format_article(item))
+    return problems
+
+
+def _print_screen(source: Source) -> list[SourceError]:
+    console = results_console()
+    if is_page(source):
+        page = read_page(source)
+        print_page(console, source.file, page.articles, page.furniture)
+        return []
+    items = list(read(source))
+    articles = [item for item in items if not isinstance(item, SourceError)]
+    print_page(console, source.file, articles, ())
+    return [item for item in items if isinstance(item, SourceError)]

@@ -1,0 +1,40 @@
+"""`searcher show`: one whole article."""
+
+from __future__ import annotations
+
+import click
+
+import searcher
+from searcher.archive import query_needles
+from searcher.cli.console import complain, results_console
+from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.printers.article import print_article
+
+EPILOG = """\b
+Example:
+  searcher show acc5dc69a896-3 --mark 赛罕区
+"""
+
+
+@click.command(
+    "show",
+    epilog=EPILOG,
+    help=f"""{COMMANDS["show"]}
+
+    ARTICLE is the id that stands under every headline in the results.
+    """,
+)
+@click.argument("article_id", metavar="ARTICLE")
+@click.option("--mark", metavar="QUERY", help="Mark the words of a query in the article.")
+@click.pass_context
+def command(ctx: click.Context, article_id: str, mark: str | None) -> int:  # noqa: D103 - its help stands above
+    needles = query_needles(mark) if mark is not None else set()
+    with searcher.open(archive_to_search(ctx)) as archive:
+        article = archive.article(article_id)
+    if article is None:
+        complain(
+            f"no article {article_id}; its id stands under its headline in the results of: searcher QUERY"
+        )
+        return NOT_FOUND
+    print_article(results_console(), article, needles)
+    return FOUND

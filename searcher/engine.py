@@ -1,0 +1,57 @@
+"""What stands between a query and whatever answers it.
+
+An engine is given a tree and gives back units: the embedded one on Whoosh, one on a cluster, or
+a list in a test. It knows nothing of printing, and callers know nothing of how it finds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from index.model import Article, Citation, Unit
+    from searcher.query.tree import Query
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A unit that was found, in its article, with its score."""
+
+    score: float
+    unit: Unit
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many units match in how many articles, and the first of them in order."""
+
+    total: int
+    articles: int
+    matches: tuple[Match, ...]
+
+
+class Engine(Protocol):
+    """Finds units.
+
+    For a tree: a literal is true of a unit whose folded text contains the folded literal, or
+    whose article's headline does (under a NOT: the unit's text alone); found is a unit that the
+    tree is true of and whose own text holds a literal that is not under a NOT. For `Relaxed`:
+    found is a unit whose own text holds at least one word of the query.
+
+    By relevance: BM25 as in `searcher.ranking`, rounded to `ranking.DECIMALS`; equal scores by
+    newer date, then in the archive's order. By date: newest or oldest first, units without a
+    date last, then by score and archive order.
+    """
+
+    def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
+        """Find units; exact totals, and the first `limit` matches."""
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the whole article of an id, `None` where there is none."""
+
+    def close(self) -> None:
+        """Let go of files and memory."""

@@ -1,0 +1,1 @@
+"""Results on a screen and for machines. `format_*` returns, `print_*` writes."""

@@ -1,0 +1,70 @@
+"""Results for programs: JSON, JSON Lines, CSV; articles as JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from searcher.results import Hit, Results
+
+if TYPE_CHECKING:
+    from index.model import Article
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def format_json(results: Results) -> str:
+    """Return the whole result as one JSON object."""
+    return json.dumps(results.as_dict(), ensure_ascii=False) + "\n"
+
+
+def format_jsonl(results: Results) -> str:
+    """Return one JSON hit a line."""
+    return "".join(json.dumps(hit.as_dict(), ensure_ascii=False) + "\n" for hit in results)
+
+
+def format_csv(results: Results) -> str:
+    """Return a header line and one hit a line; lists as JSON, nothing a spreadsheet would compute."""
+    output = io.StringIO()
+    writer = csv.writer(output)
+    columns = [column.name for column in fields(Hit)]
+    writer.writerow(columns)
+    for hit in results:
+        values = hit.as_dict()
+        writer.writerow([_cell(values[column]) for column in columns])
+    return output.getvalue()
+
+
+def format_article(article: Article) -> str:
+    """Return an article as one line of JSON."""
+    record = {
+        "id": article.id,
+        "file": article.file,
+        "headline": article.headline,
+        "byline": [{"name": credit.name, "role": credit.role} for credit in article.byline],
+        "date": article.date,
+        "page": article.page,
+        "section": article.section,
+        "paper": article.paper,
+        "kind": article.kind,
+        "confidence": article.confidence,
+        "subheads": article.subheads,
+        "paragraphs": article.paragraphs,
+        "units": [
+            {"unit": unit.number, "kind": unit.kind, "text": unit.text, "lines": unit.lines}
+            for unit in article.units
+        ],
+    }
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        # A spreadsheet takes a cell that begins so for a formula; the quote makes it text.
+        return f"'{value}"
+    return value

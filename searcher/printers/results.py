@@ -1,0 +1,97 @@
+"""Results for a person: passages grouped by article, the literal marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from index.model import Citation, Credit
+from searcher.passage import cut
+from searcher.printers import screen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
+    from searcher.results import Hit, Results
+
+LINES_OF_A_PASSAGE = 4
+"""How many lines of the screen a passage may take before it is cut."""
+
+INDENT = 4
+
+WIDEST = 200
+"""Columns beyond which a passage grows no longer, as where output is piped and has no width."""
+
+
+def print_results(console: Console, results: Results) -> None:
+    """Write the hits grouped by article, in order of each article's best, and the totals."""
+    if results.mode == "relaxed" and results.total:
+        screen.print_wrapped(
+            console, Text("Nothing matches exactly. Passages that share words with the query:", "yellow")
+        )
+        console.print()
+    for hits in _by_article(results):
+        _print_article(console, hits)
+    screen.print_wrapped(console, Text(format_totals(results), screen.QUIET))
+
+
+def format_totals(results: Results) -> str:
+    """Return the last line: how much was found, how much of it is shown, how long it took."""
+    shown = f", {len(results)} shown" if len(results) < results.total else ""
+    relaxed = " sharing words" if results.mode == "relaxed" else ""
+    return (
+        f"{screen.counted(results.total, 'passage')}{relaxed} in {screen.counted(results.articles, 'article')}{shown}"
+        f" · {results.took_ms:.0f} ms"
+    )
+
+
+def _by_article(results: Iterable[Hit]) -> list[list[Hit]]:
+    groups: dict[str, list[Hit]] = {}
+    for hit in results:
+        groups.setdefault(hit.article, []).append(hit)
+    return list(groups.values())
+
+
+def _print_article(console: Console, hits: list[Hit]) -> None:
+    first = hits[0]
+    headline_spans = next((hit.spans for hit in hits if hit.kind == "headline"), [])
+    screen.print_wrapped(console, screen.headline(screen.marked(first.headline, headline_spans)))
+    screen.print_wrapped(console, screen.heading(_citation(first)), 2)
+    for hit in hits:
+        screen.print_wrapped(console, screen.location(hit.file, hit.lines), 2)
+        if hit.kind != "headline":
+            screen.print_wrapped(console, format_passage(hit, console.width), INDENT)
+    console.print()
+
+
+def format_passage(hit: Hit, width: int) -> Text:
+    """Return the parts of a unit around its spans, as many as fit a few lines of the screen."""
+    text = screen.marked(hit.text, hit.spans)
+    room = max((min(width, WIDEST) - INDENT) // 2, 10) * LINES_OF_A_PASSAGE
+    passage = Text()
+    position = 0
+    for start, end in cut(hit.text, hit.spans, room):
+        if start > position:
+            passage.append("…", screen.QUIET)
+        passage.append_text(text[start:end])
+        position = end
+    if position < len(hit.text):
+        passage.append("…", screen.QUIET)
+    return passage
+
+
+def _citation(hit: Hit) -> Citation:
+    return Citation(
+        id=hit.article,
+        file=hit.file,
+        kind=hit.article_kind,
+        headline=hit.headline,
+        byline=tuple(Credit(credit["name"], credit["role"]) for credit in hit.byline),
+        paper=hit.paper,
+        date=hit.date,
+        page=hit.page,
+        section=hit.section,
+    )

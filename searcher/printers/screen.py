@@ -1,0 +1,95 @@
+"""What every screen of ours shares: safe text, marked text, an article's heading."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from rich.text import Text
+
+from searcher.printers.wrapping import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
+
+    from index.model import Article, Citation
+
+MARK = "bold underline yellow"
+HEADLINE = "bold cyan"
+QUIET = "dim"
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def safe(text: str) -> str:
+    """Return text that cannot steer a terminal: each control character as `�`."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def marked(text: str, spans: Iterable[Sequence[int]]) -> Text:
+    """Return safe text with the spans marked; brackets in it are no markup."""
+    marked_text = Text(safe(text))
+    for start, end in spans:
+        marked_text.stylize(MARK, start, end)
+    return marked_text
+
+
+def headline(text: Text) -> Text:
+    """Return a headline as it is shown, also where there is none."""
+    if not text.plain:
+        return Text("(no headline)", QUIET)
+    text.stylize_before(HEADLINE)
+    return text
+
+
+def heading(citation: Citation) -> Text:
+    """Return the line under a headline, from paper to id; what is unknown is left out."""
+    parts = [
+        citation.paper,
+        citation.date,
+        f"page {citation.page}" if citation.page else None,
+        citation.section,
+        format_byline(citation),
+        citation.id,
+    ]
+    return Text(safe(" · ".join(part for part in parts if part)), QUIET)
+
+
+def format_byline(citation: Citation | Article) -> str:
+    """Return the byline in one line, each role once before or after its names, as a paper prints it."""
+    words: list[str] = []
+    role_before = None
+    for credit in citation.byline:
+        if credit.role == "摄":
+            words.append(f"{credit.name} 摄")
+            continue
+        if credit.role and credit.role != role_before:
+            words.append(credit.role)
+        role_before = credit.role
+        words.append(credit.name)
+    return " ".join(words)
+
+
+def location(file: str, lines: Sequence[Sequence[int]]) -> Text:
+    """Return `file:line`, a link to the file where the terminal knows links."""
+    line = f":{lines[0][0]}" if lines else ""
+    text = Text(safe(f"{file}{line}"), QUIET)
+    path = Path(file)
+    if path.exists():
+        text.stylize(Style(link=path.resolve().as_uri()))
+    return text
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it is not one."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def print_wrapped(console: Console, text: Text, indent: int = 0) -> None:
+    """Write text wrapped to the console's width, indented; wide characters count two columns."""
+    for line in wrap(text, max(console.width - indent, 2)):
+        console.print(Text(" " * indent).append_text(line), soft_wrap=True)

@@ -1,0 +1,1 @@
+"""The query: text to tree, tree to text."""

@@ -1,0 +1,61 @@
+"""How results are ordered: BM25 over words, bigrams and characters, headlines in context.
+
+Every unit is scored together with its headline, and the headline's bigrams count a second time.
+The weights are those of docs/design.md, found on six retrieval sets; tests/evaluate.py measures
+them.
+
+BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
+(2009), with the inverse document frequency that is never negative: ln(1 + (N - n + 0.5) /
+(n + 0.5)).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from index import analysis
+
+K1 = 0.9
+"""How soon repeating a term stops to pay."""
+
+B = 0.4
+"""How much a long unit is held against its matches."""
+
+DECIMALS = 6
+"""Scores are compared and shown so exactly; beyond it the order of additions decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedTerm:
+    """A term to score with: the field it is looked up in, and what its BM25 is multiplied by."""
+
+    field: str
+    text: str
+    weight: float
+
+
+def terms(folded: str) -> list[WeightedTerm]:
+    """Return the terms that score units against a folded text: a question, or a query's literals."""
+    fields = (
+        ("words", 1.0, analysis.words(folded)),
+        ("bigrams", 1.0, analysis.bigrams(folded)),
+        ("characters", 0.5, analysis.characters(folded)),
+        ("headline_bigrams", 0.3, analysis.bigrams(folded)),
+    )
+    return [
+        WeightedTerm(field, text, weight * count)
+        for field, weight, texts in fields
+        for text, count in Counter(texts).items()
+    ]
+
+
+def inverse_document_frequency(units: int, with_term: int) -> float:
+    """Return how much a term tells, from the number of units and of those that hold it."""
+    return math.log(1 + (units - with_term + 0.5) / (with_term + 0.5))
+
+
+def bm25(idf: float, frequency: float, length: float, mean_length: float) -> float:
+    """Return the score of one term in one unit; lengths are in terms of the field."""
+    return idf * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / mean_length))

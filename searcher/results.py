@@ -1,0 +1,77 @@
+"""What a search answers, in the words of the outward contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+if TYPE_CHECKING:
+    from index.model import ArticleKind, UnitKind
+
+Mode = Literal["exact", "relaxed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that was found. Its attributes are the keys of the JSON hit, of the same types.
+
+    `spans` are `[start, end)` in code points of `text`; `lines` are 1-based and inclusive.
+    """
+
+    rank: int
+    score: float
+    article: str
+    unit: int
+    kind: UnitKind
+    text: str
+    spans: list[list[int]]
+    headline: str
+    byline: list[dict[str, str]]
+    article_kind: ArticleKind
+    paper: str | None
+    date: str | None
+    page: str | None
+    section: str | None
+    file: str
+    lines: list[list[int]]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON hit."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Results(Sequence[Hit]):
+    """The first hits of a search, best first, and how many units in how many articles matched."""
+
+    query: str
+    mode: Mode
+    total: int
+    articles: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    @overload
+    def __getitem__(self, position: int) -> Hit: ...
+    @overload
+    def __getitem__(self, position: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, position: int | slice) -> Hit | tuple[Hit, ...]:
+        return self.hits[position]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON object of the whole result."""
+        return {
+            "query": self.query,
+            "mode": self.mode,
+            "total": self.total,
+            "articles": self.articles,
+            "took_ms": self.took_ms,
+            "hits": [hit.as_dict() for hit in self.hits],
+        }

@@ -1,0 +1,148 @@
+"""The embedded engine: trees translated, run and collected."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from whoosh import query as whoosh_query
+from whoosh.query import ConstantScoreQuery, NullQuery, Term
+from whoosh.searching import SearchContext
+
+from index import analysis, archive, records
+from index.folding import fold
+from index.model import HEADLINE, Article
+from searcher import ranking
+from searcher.engine import Found, Match, Sort
+from searcher.query.tree import And, Literal, Node, Not, Or, Query, Relaxed, literals
+from searcher.whoosh_engine.queries import Contains, InHeadline
+from searcher.whoosh_engine.weighting import Ranking
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A matching unit before it is known whether it is among the first."""
+
+    score: float
+    date: int
+    document: int
+    article: int
+    """The document of its article's headline."""
+
+
+class WhooshEngine:
+    """Finds in an archive on this machine. Its state is that of the moment it was opened."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open an archive; raises `ArchiveError` where there is none, or of another version."""
+        self._searcher = archive.open_index(folder).searcher(weighting=Ranking())
+
+    def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
+        """Find units; see `Engine.search`."""
+        candidates = self._collect(translate(query), in_order=limit > 0)
+        first = heapq.nsmallest(limit, candidates, key=_ORDERS[sort])
+        return Found(
+            total=len(candidates),
+            articles=len({candidate.article for candidate in candidates}),
+            matches=tuple(self._match(candidate) for candidate in first),
+        )
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the whole article of an id, `None` where there is none."""
+        for document in self._searcher.docs_for_query(Term("article", article_id)):
+            return records.decode_article(self._records_from(document))
+        return None
+
+    def close(self) -> None:
+        """Let go of the archive's files."""
+        self._searcher.close()
+
+    def _collect(self, query: whoosh_query.Query, *, in_order: bool) -> list[_Candidate]:
+        """Return every matching unit; without their scores and dates where no order is asked for."""
+        candidates = []
+        for searcher, offset in self._searcher.leaf_searchers():
+            reader = searcher.reader()
+            if not reader.doc_count():
+                continue
+            numbers, dates = reader.column_reader("unit"), reader.column_reader("date")
+            context = SearchContext(weighting=searcher.weighting if in_order else None)
+            matcher = query.matcher(searcher, context)
+            while matcher.is_active():
+                document = matcher.id()
+                score = round(matcher.score(), ranking.DECIMALS) if in_order else 0.0
+                head = document - numbers[document]
+                candidates.append(_Candidate(score, dates[document], offset + document, offset + head))
+                matcher.next()
+        return candidates
+
+    def _match(self, candidate: _Candidate) -> Match:
+        unit = records.decode_unit(self._record(candidate.document))
+        return Match(candidate.score, unit, records.decode_citation(self._record(candidate.article)))
+
+    def _record(self, document: int) -> str:
+        record: str = self._searcher.stored_fields(document)["record"]
+        return record
+
+    def _records_from(self, headline: int) -> list[str]:
+        units = [self._record(headline)]
+        for document in range(headline + 1, self._searcher.doc_count_all()):
+            record = self._record(document)
+            if records.decode_unit(record).number == HEADLINE:
+                break
+            units.append(record)
+        return units
+
+
+def translate(query: Query) -> whoosh_query.Query:
+    """Return the Whoosh query that is true of the units that `query` finds, with their scores."""
+    if isinstance(query, Relaxed):
+        folded = fold(query.text)
+        words = set(analysis.words(folded))
+        own = whoosh_query.Or([Contains(word) for word in sorted(words)])
+        return _scored(own, folded) if words else NullQuery
+    positive = list(literals(query))
+    own = whoosh_query.Or([Contains(fold(literal.text)) for literal in positive])
+    exact = whoosh_query.And([_translate(query, is_negated=False), own])
+    return _scored(exact, fold(" ".join(literal.text for literal in positive)))
+
+
+def _translate(node: Node, *, is_negated: bool) -> whoosh_query.Query:
+    match node:
+        case Literal(text):
+            folded = fold(text)
+            if is_negated:
+                return Contains(folded)
+            return whoosh_query.Or([Contains(folded), InHeadline(folded)])
+        case And(children):
+            return whoosh_query.And([_translate(child, is_negated=is_negated) for child in children])
+        case Or(children):
+            return whoosh_query.Or([_translate(child, is_negated=is_negated) for child in children])
+        case Not(child):
+            return whoosh_query.Not(_translate(child, is_negated=True))
+
+
+def _scored(which: whoosh_query.Query, folded: str) -> whoosh_query.Query:
+    """Return a query true of exactly the units of `which`, scored against a folded text."""
+    scoring = whoosh_query.Or(
+        [Term(term.field, term.text, boost=term.weight) for term in ranking.terms(folded)], scale=None
+    )
+    return whoosh_query.AndMaybe(ConstantScoreQuery(which, 0.0), scoring)
+
+
+def _by_relevance(candidate: _Candidate) -> tuple[float, int, int]:
+    return -candidate.score, -candidate.date, candidate.document
+
+
+def _by_newest(candidate: _Candidate) -> tuple[Any, ...]:
+    return not candidate.date, -candidate.date, -candidate.score, candidate.document
+
+
+def _by_oldest(candidate: _Candidate) -> tuple[Any, ...]:
+    return not candidate.date, candidate.date, -candidate.score, candidate.document
+
+
+_ORDERS = {"relevance": _by_relevance, "newest": _by_newest, "oldest": _by_oldest}
