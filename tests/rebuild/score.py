@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.model import Article, Page
 from index.rebuild import Reconstruction, reconstruct
 from tests.damage import LEVELS, corpus_articles, fixture_articles, numbered_page
 from tests.expectation import ExpectedArticle, ExpectedPage, read_case, without_space
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpora" / "xwlb.jsonl.xz"
