@@ -40,7 +40,7 @@ def terms(folded: str) -> list[WeightedTerm]:
     """Return the terms that score units against a folded text: a question, or a query's literals."""
     fields = (
         ("words", 1.0, analysis.words(folded)),
-        ("bigrams", 1.0, analysis.bigrams(folded)),
+        ("bigrams", 0.6, analysis.bigrams(folded)),
         ("characters", 0.5, analysis.characters(folded)),
         ("headline_bigrams", 0.3, analysis.bigrams(folded)),
     )

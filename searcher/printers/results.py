@@ -42,10 +42,9 @@ def format_totals(results: Results) -> str:
     """Return the last line: how much was found, how much of it is shown, how long it took."""
     shown = f", {len(results)} shown" if len(results) < results.total else ""
     relaxed = " sharing words" if results.mode == "relaxed" else ""
-    return (
-        f"{screen.counted(results.total, 'passage')}{relaxed} in {screen.counted(results.articles, 'article')}{shown}"
-        f" · {results.took_ms:.0f} ms"
-    )
+    passages = screen.counted(results.total, "passage") + relaxed
+    articles = screen.counted(results.articles, "article")
+    return f"{passages} in {articles}{shown} · {results.took_ms:.0f} ms"
 
 
 def _by_article(results: Iterable[Hit]) -> list[list[Hit]]:
