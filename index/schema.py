@@ -41,6 +41,8 @@ def schema() -> Schema:
     return Schema(
         # The key of the file the unit came from, in the archive's list of files.
         source=ID(stored=True),
+        # The unit's kind, where it has text: what has none counts in no statistic.
+        kind=ID(),
         # The article's id, on its headline unit.
         article=ID(),
         # The unit's number, and the article's date as the integer YYYYMMDD (0: none).

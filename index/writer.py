@@ -72,13 +72,17 @@ class ArchiveWriter:
                 "source": str(source),
                 "unit": unit.number,
                 "date": date,
-                "grams": analysis.grams(text),
-                "words": analysis.words(context),
-                "bigrams": analysis.bigrams(context),
-                "characters": analysis.characters(context),
-                "headline_bigrams": headline_bigrams,
                 "record": record,
             }
+            if text:
+                fields |= {
+                    "kind": unit.kind,
+                    "grams": analysis.grams(text),
+                    "words": analysis.words(context),
+                    "bigrams": analysis.bigrams(context),
+                    "characters": analysis.characters(context),
+                    "headline_bigrams": headline_bigrams,
+                }
             if unit.number == HEADLINE:
                 fields["article"] = article.id
             self._writer.add_document(**fields)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from whoosh.scoring import BaseScorer, WeightingModel
 
+from index.model import UnitKind
 from searcher import ranking
 
 
@@ -15,9 +16,9 @@ class Ranking(WeightingModel):  # type: ignore[misc]  # Whoosh ships no types
     def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: float = 1) -> BaseScorer:  # noqa: ARG002
         """Return the scorer of one term in one segment, by the counts of the whole index."""
         whole = searcher.get_parent()
-        units = whole.doc_count_all()
+        units = sum(whole.doc_frequency("kind", kind) for kind in get_args(UnitKind))
         idf = ranking.inverse_document_frequency(units, whole.doc_frequency(fieldname, text))
-        return _TermScorer(searcher, fieldname, idf, whole.avg_field_length(fieldname))
+        return _TermScorer(searcher, fieldname, idf, whole.field_length(fieldname) / units)
 
 
 class _TermScorer(BaseScorer):  # type: ignore[misc]  # Whoosh ships no types

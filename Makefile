@@ -1,0 +1,61 @@
+# What a person types. Everything happens in .venv, made on the way; nothing else is touched.
+
+PYTHON ?= python3
+VENV := .venv
+VENV_WHOOSH3 := .venv-whoosh3
+BIN := $(VENV)/bin
+SETS ?= ../shared/corpora/cmrc2018
+CORPUS ?= ../shared/corpora/xwlb.jsonl.xz
+
+# The tests of everything that touches the engine's API.
+ENGINE_TESTS := tests/test_engine_contract.py tests/test_recall.py tests/test_update.py tests/test_archive.py
+
+.PHONY: help demo lint format test test-whoosh3 eval recall clean
+
+help:            ## this list
+	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
+
+demo: $(VENV)/installed  ## install, index the five pages in seeds/, search them
+	$(BIN)/searcher --archive .searcher index seeds
+	$(BIN)/searcher --archive .searcher 红蜂驿站
+
+lint: $(VENV)/installed-for-tests  ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/installed-for-tests  ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: $(VENV)/installed-for-tests  ## all tests
+	$(BIN)/python -m pytest
+
+test-whoosh3: $(VENV_WHOOSH3)/installed  ## the engine's tests on whoosh3, the maintained fork of Whoosh
+	$(VENV_WHOOSH3)/bin/python -m pytest $(ENGINE_TESTS)
+
+eval: $(VENV)/installed-for-tests  ## MRR@10, R@1, R@10 of the retrieval sets in SETS
+	$(BIN)/python -m tests.evaluate $(SETS)
+
+recall: $(VENV)/installed-for-tests  ## 2,000 random substrings of CORPUS against brute force
+	$(BIN)/python -m tests.recall --articles 5000 --substrings 2000 $(CORPUS)
+
+clean:           ## remove what make made
+	rm -rf $(VENV) $(VENV_WHOOSH3) .searcher .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("searcher needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-for-tests: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+$(VENV_WHOOSH3)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV_WHOOSH3)
+	$(VENV_WHOOSH3)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(VENV_WHOOSH3)/bin/python -m pip uninstall --quiet --yes Whoosh
+	$(VENV_WHOOSH3)/bin/python -m pip install --quiet --disable-pip-version-check whoosh3
+	@touch $@
