@@ -4,8 +4,8 @@ Input is always folded text. Out of it come
 
     segments     pieces that join to the text again: words, and what stands between them
     words        jieba's cuts of Han runs; runs of letters; runs of digits
-    characters   single Han characters; runs of letters; runs of digits
-    bigrams      pairs of characters that stand side by side
+    characters   letters, digits and Han characters, one by one
+    bigrams      pairs of them that stand side by side
     grams        every single code point and every adjacent pair, punctuation and all
 
 Words, bigrams and characters rank. Grams find: no dictionary has a say in what is found. There
@@ -29,7 +29,6 @@ ANALYSIS_VERSION = 1
 
 _STRETCH = re.compile(r"[^\W_]+")
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|\d+|[^\W\d_{HAN}]+|[\W_]+")
-_CHARACTER = re.compile(rf"[{HAN}]|\d+|[^\W\d_{HAN}]+")
 
 
 def segments(folded: str) -> Iterator[str]:
@@ -47,17 +46,13 @@ def words(folded: str) -> list[str]:
 
 
 def characters(folded: str) -> list[str]:
-    """Return Han characters one by one, and letters and digits run by run."""
-    return _CHARACTER.findall(folded)
+    """Return the letters, digits and Han characters of `folded`, one by one."""
+    return list("".join(_STRETCH.findall(folded)))
 
 
 def bigrams(folded: str) -> list[str]:
     """Return the pairs of adjacent `characters`, never across punctuation or space."""
-    pairs = []
-    for stretch in _STRETCH.findall(folded):
-        run = _CHARACTER.findall(stretch)
-        pairs += [first + second for first, second in pairwise(run)]
-    return pairs
+    return [first + second for stretch in _STRETCH.findall(folded) for first, second in pairwise(stretch)]
 
 
 def grams(folded: str) -> set[str]:
