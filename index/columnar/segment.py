@@ -1,0 +1,333 @@
+"""One segment, opened for reading: its articles, its units, and where a literal stands.
+
+Opening reads the file's table of columns and nothing else; every question touches the pages of its
+answer.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.columnar.arrays import ranges
+from index.columnar.builder import BLANK, RECORDS_TOGETHER, UNIT_KINDS, hash_of_id
+from index.columnar.container import Container
+from index.columnar.dictionary import PairDictionary, StringDictionary
+from index.columnar.postings import PostingLists
+from index.columnar.text import TextColumn
+from index.folding import fold
+from index.model import BYLINE, HEADLINE, Article, Citation, Credit, Lines, Unit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Units = NDArray[np.uint32]
+
+FEW = 2_000
+"""Candidates at which narrowing by another posting list costs more than looking at their texts."""
+
+AT_ONCE = 16_384
+"""Units whose texts are looked at together: bounds the memory of a query."""
+
+NONE = np.zeros(0, np.uint32)
+
+
+class Terms:
+    """The terms of one field: in which units each stands, how often, and under which headlines."""
+
+    def __init__(self, container: Container, prefix: str) -> None:
+        self.lists = PostingLists(container.columns(prefix))
+        self._listed = container[f"{prefix}context.list"]
+        self._in_context = container[f"{prefix}context.units"]
+        self._under_headlines = container[f"{prefix}context.headline_units"]
+
+    def units_in_context(self, number: int) -> int:
+        """Return in how many units the term stands, or in their headlines."""
+        place = self._headed(number)
+        return self.lists.count(number) if place is None else int(self._in_context[place])
+
+    def units_under_headlines(self, number: int) -> int:
+        """Return how many units stand under a headline that has the term."""
+        place = self._headed(number)
+        return 0 if place is None else int(self._under_headlines[place])
+
+    def _headed(self, number: int) -> int | None:
+        place = int(self._listed.searchsorted(number))
+        return place if place < len(self._listed) and self._listed[place] == number else None
+
+
+class Segment:
+    """A segment file; units and articles are numbered from 0 within it."""
+
+    def __init__(self, path: Path, deleted: Units = NONE) -> None:
+        """Open a segment; `deleted` are the articles of it that are no longer part of the archive."""
+        self._container = Container.open(path)
+        self.first_units: Units = self._container["article.first_unit"]
+        self.dates: Units = self._container["article.date"]
+        self.sequences: NDArray[np.uint64] = self._container["article.sequence"]
+        self.kinds: NDArray[np.uint8] = self._container["unit.kind"]
+        self.statistics: NDArray[np.uint64] = self._container["statistics"]
+        self.deleted = deleted
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._container.close()
+
+    @property
+    def unit_count(self) -> int:
+        """How many units the segment has, deleted and blank ones included."""
+        return len(self.kinds)
+
+    def articles_of(self, units: Units) -> Units:
+        """Return the article of each unit."""
+        return (np.searchsorted(self.first_units, units, side="right") - 1).astype(np.uint32)
+
+    def source(self, article: int) -> int:
+        """Return the key of the file an article came from."""
+        return int(self._container["article.source"][article])
+
+    def articles_from(self, source: int) -> Units:
+        """Return the articles that came from the file with a key, deleted ones too."""
+        return np.flatnonzero(self._container["article.source"] == source).astype(np.uint32)
+
+    def units_of(self, articles: Units) -> Units:
+        """Return the units of ascending articles, in order."""
+        starts = self.first_units[articles]
+        return ranges(starts, self.first_units[articles + 1] - starts).astype(np.uint32)
+
+    def lengths(self, name: str) -> NDArray[Any]:
+        """Return how many "words", "characters" or "bigrams" each unit's own text has."""
+        column: NDArray[Any] = self._container[f"unit.{name}"]
+        return column
+
+    @cached_property
+    def words(self) -> Terms:
+        """The words, by the numbers that `word` gives."""
+        return Terms(self._container, "word.")
+
+    @cached_property
+    def characters(self) -> Terms:
+        """The single characters of the folded texts, by their place in the alphabet."""
+        return Terms(self._container, "character.")
+
+    @cached_property
+    def pairs(self) -> Terms:
+        """The adjacent pairs of characters of the folded texts, by the numbers that `pair` gives."""
+        return Terms(self._container, "pair.")
+
+    @cached_property
+    def _word_numbers(self) -> StringDictionary:
+        return StringDictionary(self._container.columns("word.term."))
+
+    @cached_property
+    def _pair_numbers(self) -> PairDictionary:
+        return PairDictionary(self._container.columns("pair.term."))
+
+    @cached_property
+    def _alphabet(self) -> Units:
+        alphabet: Units = self._container["alphabet"]
+        return alphabet
+
+    @cached_property
+    def texts(self) -> TextColumn:
+        """The printed texts of the units."""
+        return TextColumn(self._container.columns("text."))
+
+    def word(self, folded: str) -> int | None:
+        """Return the number of a word, `None` where no unit has it."""
+        return self._word_numbers.find(folded)
+
+    def character(self, folded: str) -> int | None:
+        """Return the number of a single character, `None` where no unit has it."""
+        codepoint = ord(folded)
+        place = int(self._alphabet.searchsorted(codepoint))
+        return place if place < len(self._alphabet) and self._alphabet[place] == codepoint else None
+
+    def pair(self, folded: str) -> int | None:
+        """Return the number of an adjacent pair of characters, `None` where no unit has it."""
+        first, second = self.character(folded[0]), self.character(folded[1])
+        return None if first is None or second is None else self._pair_numbers.find(first, second)
+
+    def find(self, folded: str) -> Units:
+        """Return the units whose folded text contains a folded literal of any length, ascending."""
+        if len(folded) == 1:
+            number = self.character(folded)
+            return NONE if number is None else self.characters.lists.units(number)
+        numbers = {self.pair(first + second) for first, second in zip(folded, folded[1:], strict=False)}
+        if None in numbers:
+            return NONE
+        lists = self.pairs.lists
+        rarest = sorted((number for number in numbers if number is not None), key=lists.count)
+        candidates = lists.units(rarest[0])
+        if len(folded) == 2:
+            return candidates
+        for number in rarest[1:]:
+            if len(candidates) <= FEW:
+                break
+            candidates = lists.intersect(number, candidates)
+        return self._containing(candidates, folded)
+
+    def in_context(self, terms: Terms, number: int) -> tuple[Units, NDArray[np.uint32]]:
+        """Return the units in which a term stands, or in whose headline, and how often in both together."""
+        units, counts = terms.lists.units_and_frequencies(number)
+        articles, of_headlines = self._headlines(units, counts)
+        if not len(articles):
+            return units, counts
+        below = self._below(articles)
+        owners = np.searchsorted(articles, self.articles_of(below))
+        both = np.concatenate([units, below])
+        distinct, places = np.unique(both, return_inverse=True)
+        summed = np.bincount(places, np.concatenate([counts, of_headlines[owners]]))
+        return distinct, summed.astype(np.uint32)
+
+    def under_headlines(self, terms: Terms, number: int) -> tuple[Units, NDArray[np.uint32]]:
+        """Return the units under a headline that has a term, the headlines too, and how often it has it."""
+        articles, of_headlines = self._headlines(*terms.lists.units_and_frequencies(number))
+        units = self.units_of(articles)
+        units = units[self.kinds[units] < BLANK]
+        owners = np.searchsorted(articles, self.articles_of(units))
+        return units, of_headlines[owners]
+
+    def _headlines(self, units: Units, counts: NDArray[np.uint32]) -> tuple[Units, NDArray[np.uint32]]:
+        """Return the articles whose headline is among units, and its count."""
+        articles = self.articles_of(units)
+        is_head = self.first_units[articles] == units
+        return articles[is_head], counts[is_head]
+
+    def _below(self, articles: Units) -> Units:
+        """Return the units with text of articles, without their headlines."""
+        units = self.units_of(articles)
+        is_head = np.isin(units, self.first_units[articles], assume_unique=True)
+        return units[(self.kinds[units] < BLANK) & ~is_head]
+
+    def text(self, unit: int) -> str:
+        """Return the text of a unit as printed."""
+        return self.texts.text(unit)
+
+    @cached_property
+    def _folding(self) -> NDArray[np.uint32]:
+        """What each symbol of the text column folds to, as a code point."""
+        printed = self._container["folding.printed"]
+        folded = self._container["folding.folded"]
+        result: NDArray[np.uint32] = folded[np.searchsorted(printed, self.texts.alphabet)]
+        return result
+
+    def folded_codepoints(self, units: Units) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Return the folded texts of units one after the other, and the length of each."""
+        symbols, lengths = self.texts.symbols(units)
+        codepoints = self._folding[symbols]
+        intricate = self._container["folding.intricate"]
+        singly = np.flatnonzero(np.isin(units, intricate, assume_unique=True))
+        if not len(singly):
+            return codepoints, lengths
+        ends = np.cumsum(lengths)
+        lengths = lengths.copy()
+        pieces = []
+        done = 0
+        for place in singly.tolist():
+            folded = fold(self.text(int(units[place])))
+            piece = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
+            pieces += [codepoints[done : ends[place] - lengths[place]], piece]
+            done = int(ends[place])
+            lengths[place] = len(piece)
+        return np.concatenate([*pieces, codepoints[done:]]), lengths
+
+    def _containing(self, candidates: Units, folded: str) -> Units:
+        found = [
+            part[contains(*self.folded_codepoints(part), folded)]
+            for part in (candidates[at : at + AT_ONCE] for at in range(0, len(candidates), AT_ONCE))
+        ]
+        return np.concatenate([NONE, *found])
+
+    def article(self, number: int) -> Article:
+        """Return a whole article."""
+        record = self._record(number)
+        first, last = int(self.first_units[number]), int(self.first_units[number + 1])
+        units = tuple(self._unit(record, first, unit) for unit in range(first, last))
+        citation = self._citation(record, units[HEADLINE].text)
+        return Article(
+            id=citation.id,
+            file=citation.file,
+            kind=citation.kind,
+            byline=citation.byline,
+            paper=citation.paper,
+            date=citation.date,
+            page=citation.page,
+            section=citation.section,
+            confidence=record["confidence"],
+            units=units,
+        )
+
+    def unit_and_citation(self, unit: int) -> tuple[Unit, Citation]:
+        """Return a unit, and what is said of its article."""
+        article = int(self.articles_of(np.array([unit], np.uint32))[0])
+        first = int(self.first_units[article])
+        record = self._record(article)
+        return self._unit(record, first, unit), self._citation(record, self.text(first))
+
+    def article_number(self, article_id: str) -> int | None:
+        """Return the number of the article with an id, deleted ones left out."""
+        hashes = self._container["article.hash"]
+        wanted = np.uint64(hash_of_id(article_id))
+        first, last = hashes.searchsorted(wanted), hashes.searchsorted(wanted, side="right")
+        for number in self._container["article.of_hash"][first:last].tolist():
+            if number not in self.deleted and self._record(number)["id"] == article_id:
+                return int(number)
+        return None
+
+    def _record(self, article: int) -> dict[str, Any]:
+        bounds = self._container["record.block"]
+        block, place = divmod(article, RECORDS_TOGETHER)
+        data = self._container["record.data"][int(bounds[block]) : int(bounds[block + 1])]
+        lines = zlib.decompress(data.tobytes()).split(b"\n")
+        record: dict[str, Any] = json.loads(lines[place])
+        return record
+
+    def _unit(self, record: dict[str, Any], first: int, unit: int) -> Unit:
+        text = self.text(unit)
+        kind = UNIT_KINDS[int(self.kinds[unit]) & ~BLANK]
+        return Unit(unit - first, kind, text, _decode_lines(record["lines"], unit - first, text))
+
+    def _citation(self, record: dict[str, Any], headline: str) -> Citation:
+        return Citation(
+            id=record["id"],
+            file=record["file"],
+            kind=record["kind"],
+            headline=headline,
+            byline=tuple(Credit(name, role) for name, role in record["byline"]),
+            paper=record["paper"],
+            date=record["date"],
+            page=record["page"],
+            section=record["section"],
+        )
+
+
+def contains(
+    codepoints: NDArray[np.uint32], lengths: NDArray[np.integer[Any]], literal: str
+) -> NDArray[np.bool_]:
+    """Say of each of many texts, one after the other, whether it contains a literal."""
+    wanted = np.frombuffer(literal.encode("utf-32-le", "surrogatepass"), np.uint32)
+    last = len(codepoints) - len(wanted)
+    if last < 0:
+        return np.zeros(len(lengths), np.bool_)
+    places = np.flatnonzero(codepoints[: last + 1] == wanted[0])
+    for offset in range(1, len(wanted)):
+        places = places[codepoints[places + offset] == wanted[offset]]
+    bounds = np.cumsum(lengths)
+    texts = np.searchsorted(bounds, places, side="right")
+    is_inside = places + len(wanted) <= bounds[texts]
+    result = np.zeros(len(lengths), np.bool_)
+    result[texts[is_inside]] = True
+    return result
+
+
+def _decode_lines(lines: int | list[Any], number: int, text: str) -> Lines:
+    if isinstance(lines, int):
+        return ((lines, lines),) if text else ()
+    return tuple((first, last) for first, last in lines[number])

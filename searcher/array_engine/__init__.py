@@ -1,0 +1,1 @@
+"""The embedded engine: trees evaluated on the arrays of our own codec."""

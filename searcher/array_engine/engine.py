@@ -1,0 +1,117 @@
+"""The embedded engine on our own codec: what a tree finds, scored and put in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index import analysis
+from index.columnar.snapshot import open_snapshot
+from index.folding import fold
+from searcher import ranking
+from searcher.array_engine.finding import find_units
+from searcher.array_engine.scoring import Scoring
+from searcher.engine import Found, Match
+from searcher.query.tree import Relaxed, literals
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from index.columnar.segment import Segment
+    from index.model import Article
+    from searcher.engine import Sort
+    from searcher.query.tree import Query
+
+    Units = NDArray[np.uint32]
+
+
+class ArrayEngine:
+    """Finds in an archive on this machine. Its state is that of the moment it was opened."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open an archive; raises `ArchiveError` where there is none, or of another version."""
+        self._segments = open_snapshot(folder)
+
+    def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
+        """Find units; see `searcher.engine.Engine`."""
+        folded = _text_of(query)
+        words = sorted(set(analysis.words(folded))) if isinstance(query, Relaxed) else []
+        found = [find_units(segment, query, words) for segment in self._segments]
+        articles = sum(
+            len(np.unique(segment.articles_of(units)))
+            for segment, units in zip(self._segments, found, strict=True)
+        )
+        return Found(
+            total=sum(map(len, found)),
+            articles=articles,
+            matches=self._first(found, folded, limit, sort) if limit else (),
+        )
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the whole article of an id, `None` where there is none."""
+        for segment in self._segments:
+            number = segment.article_number(article_id)
+            if number is not None:
+                return segment.article(number)
+        return None
+
+    def close(self) -> None:
+        """Let go of the archive's files."""
+        for segment in self._segments:
+            segment.close()
+
+    def _first(self, found: list[Units], folded: str, limit: int, sort: Sort) -> tuple[Match, ...]:
+        scoring = Scoring(self._segments, ranking.terms(folded))
+        number_of_segment = np.repeat(np.arange(len(found)), [len(units) for units in found])
+        units = np.concatenate([np.zeros(0, np.uint32), *found])
+        scores = np.concatenate(
+            [np.zeros(0), *map(scoring.scores, self._segments, found)],
+        )
+        pairs = list(zip(self._segments, found, strict=True))
+        articles = [segment.articles_of(units) for segment, units in pairs]
+        dates = _gathered([segment.dates for segment in self._segments], articles)
+        sequences = _gathered([segment.sequences for segment in self._segments], articles)
+        order = _order(sort, scores, dates, sequences, units, limit)
+        return tuple(
+            Match(float(scores[place]), *self._segments[number_of_segment[place]].unit_and_citation(int(units[place])))
+            for place in order.tolist()
+        )
+
+
+def _text_of(query: Query) -> str:
+    """Return the folded text that units are scored against."""
+    if isinstance(query, Relaxed):
+        return fold(query.text)
+    return fold(" ".join(literal.text for literal in literals(query)))
+
+
+def _gathered(columns: list[NDArray[np.unsignedinteger]], articles: list[Units]) -> NDArray[np.int64]:
+    gathered = [column[numbers].astype(np.int64) for column, numbers in zip(columns, articles, strict=True)]
+    return np.concatenate([np.zeros(0, np.int64), *gathered])
+
+
+def _order(
+    sort: Sort,
+    scores: NDArray[np.float64],
+    dates: NDArray[np.int64],
+    sequences: NDArray[np.int64],
+    units: Units,
+    limit: int,
+) -> NDArray[np.int64]:
+    """Return the places of the first `limit` units in order.
+
+    Only what can be among them is sorted: all that is not worse by the first criterion than the
+    unit at the limit.
+    """
+    undated_last = np.where(dates > 0, dates, np.iinfo(np.int64).max)
+    first = {"relevance": -scores, "newest": np.where(dates > 0, -dates, 1), "oldest": undated_last}[sort]
+    if len(first) > limit:
+        worst = np.partition(first, limit - 1)[limit - 1]
+        places = np.flatnonzero(first <= worst)
+    else:
+        places = np.arange(len(first))
+    keys = (units[places], sequences[places], -dates[places], -scores[places], first[places])
+    return places[np.lexsort(keys)][:limit]
