@@ -13,25 +13,25 @@ old state or the new one, never something between.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, FileIndex, open_dir
-from whoosh.util.filelock import try_for
+from typing import TYPE_CHECKING, TypeVar
 
 from index.analysis import fingerprint
 from index.errors import ArchiveError
-from index.schema import SCHEMA_VERSION
+from index.files import NEW, replace_file
 from index.sources import ARCHIVE_LOCK, ARCHIVE_MARK, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+Opened = TypeVar("Opened")
+
+SCHEMA_VERSION = 2
+"""Raise it with every change of the schema, the columns or of what is stored."""
 
 FOLDER = ".searcher"
 VARIABLE = "SEARCHER_ARCHIVE"
@@ -41,9 +41,6 @@ LOCK_SECONDS = 10.0
 
 MOST_TRIES = 10
 """How often a reader looks again for an index that a writer replaced while it looked."""
-
-NEW = ".new"
-"""What the name of a file ends in until it takes the place of the old one."""
 
 _INDEX = re.compile(r"index-(\d+)")
 
@@ -102,10 +99,11 @@ def read_state(folder: Path) -> State | None:
     return state
 
 
-def open_index(folder: Path) -> FileIndex:
-    """Return the Whoosh index of an archive, for reading.
+def open_current(folder: Path, opener: Callable[[Path], Opened]) -> Opened:
+    """Return what `opener` makes of the folder of an archive's current index.
 
-    Raises `ArchiveError` where there is no archive, or one of another version.
+    `opener` raises `FileNotFoundError` where a writer replaced the index meanwhile: then the one in
+    its place is opened. Raises `ArchiveError` where there is no archive, or one of another version.
     """
     where = ""
     for _ in range(MOST_TRIES):
@@ -119,12 +117,11 @@ def open_index(folder: Path) -> FileIndex:
             )
         where = f"archive {printable(folder)}: {state.folder}"
         try:
-            return open_dir(str(folder / state.folder))
-        except (EmptyIndexError, OSError):
-            # A writer may have put a new folder or a new table in place since we looked.
+            return opener(folder / state.folder)
+        except FileNotFoundError:
             continue
-        except Exception as error:  # Whoosh unpickles its table: a damaged one raises anything
-            raise ArchiveError(f"{where} is damaged; remove the folder and index again") from error
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ArchiveError(f"{where} is damaged ({error}); remove the folder and index again") from error
     raise ArchiveError(f"{where} is missing; remove the folder and index again")
 
 
@@ -135,6 +132,9 @@ def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     Raises `ArchiveError` where another writer holds it for longer than `seconds`, or where the
     folder holds something else or cannot be written.
     """
+    from whoosh.filedb.filestore import FileStorage
+    from whoosh.util.filelock import try_for
+
     try:
         _prepare(folder)
         lock = FileStorage(str(folder)).lock(ARCHIVE_LOCK)
@@ -176,16 +176,6 @@ def publish(folder: Path, index_folder: str) -> None:
     """Make an index the archive's current one, in one step."""
     state = {"schema": SCHEMA_VERSION, "fingerprint": fingerprint(), "folder": index_folder}
     replace_file(folder / ARCHIVE_MARK, json.dumps(state, indent=2).encode() + b"\n")
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, or a machine that loses power, has the old one or the new."""
-    temporary = path.with_name(path.name + NEW)
-    with temporary.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
 
 
 def sweep(folder: Path, state: State | None) -> None:

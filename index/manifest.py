@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from index.archive import replace_file
+from index.columnar.snapshot import latest_generation
+from index.files import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 UNKNOWN = -1
 """No time of change: not even of a file from an archive that sets all times to 0."""
-
-_GENERATION = re.compile(r"_MAIN_(\d+)\.toc")
-"""Whoosh's table of contents. By its name, since one of another version may not be loadable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def save(folder: Path, generation: int, records: dict[int, Record]) -> None:
 
 def clean(folder: Path) -> None:
     """Remove the lists of all generations but the latest, and what a killed writer left of one."""
-    current = _path(folder, _latest_generation(folder))
+    current = _path(folder, latest_generation(folder))
     for path in folder.glob("sources-*.json*"):
         if path != current:
             path.unlink()
@@ -76,15 +73,9 @@ def _path(folder: Path, generation: int) -> Path:
     return folder / f"sources-{generation}.json"
 
 
-def _latest_generation(folder: Path) -> int:
-    """Return the latest generation of the index in `folder`, -1 where there is none."""
-    matches = map(_GENERATION.fullmatch, (path.name for path in folder.glob("*.toc")))
-    return max((int(match[1]) for match in matches if match), default=-1)
-
-
 def _read(folder: Path) -> dict[str, dict[str, Any]]:
     try:
-        content = _path(folder, _latest_generation(folder)).read_bytes()
+        content = _path(folder, latest_generation(folder)).read_bytes()
     except FileNotFoundError:
         return {}
     files: dict[str, dict[str, Any]] = json.loads(content)

@@ -16,9 +16,6 @@ from whoosh.formats import Existence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SCHEMA_VERSION = 1
-"""Raise it with every change of the schema or of what is stored."""
-
 
 class Terms(FieldType):  # type: ignore[misc]  # Whoosh ships no types
     """A field fed with terms instead of text: the analysis has its own place.

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from index import archive, manifest, writer
+from index.columnar.snapshot import open_segments
 from index.errors import ArchiveError
 from index.report import Progress, Report
 from index.session import Session
@@ -47,7 +48,7 @@ def _update(folder: Path, paths: Iterable[Path], progress: Progress | None) -> R
     if state is None or not state.is_current:
         return _rebuild(folder, state, paths, progress)
     current = folder / state.folder
-    archive.open_index(folder)  # refuses what is damaged before anything is touched
+    archive.open_current(folder, open_segments)  # refuses what is damaged before anything is touched
     writer.clean(current)
     manifest.clean(current)
     return Session(current, manifest.load(current), progress).run(find(paths))

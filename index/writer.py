@@ -1,18 +1,21 @@
-"""Articles into a Whoosh index: one session, that takes effect as a whole or not at all."""
+"""Articles into an index: one session, that takes effect as a whole or not at all."""
 
 from __future__ import annotations
 
+import multiprocessing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, create_in, exists_in, open_dir
-from whoosh.query import Term
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
+from whoosh.index import TOC, clean_files
+from whoosh.util import random_name
 
-from index import analysis, records
-from index.folding import fold
-from index.model import HEADLINE, Article
+from index.bulk.vocabulary import Vocabulary
+from index.columnar.builder import SegmentBuilder
+from index.columnar.codec import ColumnarSegment
+from index.columnar.snapshot import EXTENSION, Entry, latest_generation, read_table, table_path, write_table
+from index.errors import ArchiveError
 from index.schema import schema
 
 if TYPE_CHECKING:
@@ -20,14 +23,22 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from index.columnar.segment import Segment
+    from index.model import Article
+
+INDEX_NAME = "MAIN"
+
 MOST_DELETED = 0.25
 """Share of deleted units at which a segment is rewritten without them."""
 
 MOST_SEGMENTS_OF_A_SIZE = 4
 """How many segments of about one size may stand side by side before they become one."""
 
-MEMORY = 256
-"""Megabytes of postings gathered before they are sorted to disk."""
+CHARACTERS = 8_000_000
+"""Characters gathered before a segment is made of them: about 300 MB while it is made."""
+
+PROCESSES = 2
+"""Segments made at once, each in a process of its own, while this one reads on."""
 
 
 class ArchiveWriter:
@@ -38,10 +49,18 @@ class ArchiveWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._index = _open_or_create(folder)
-        self._writer = SegmentWriter(self._index, limitmb=MEMORY)
-        self._searcher = self._index.searcher()
-        self._added: dict[str, range] = {}
+        folder.mkdir(exist_ok=True)
+        self._generation = latest_generation(folder)
+        self._entries = read_table(folder, self._generation) if self._generation >= 0 else []
+        self._segments = [entry.open(folder) for entry in self._entries]
+        self._deleted: list[set[int]] = [set(entry.deleted) for entry in self._entries]
+        self._builder = SegmentBuilder()
+        self._made: list[Entry] = []
+        self._makers: list[multiprocessing.process.BaseProcess] = []
+        self._places: dict[str, tuple[int, int]] = {}
+        self._taken_back: dict[int, set[int]] = {}
+        self._sequence = 1 + max((int(s.sequences.max(initial=0)) for s in self._segments), default=0)
+        self._is_committed = False
 
     def __enter__(self) -> Self:
         return self
@@ -49,122 +68,155 @@ class ArchiveWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._searcher.close()
-        if not self._writer.is_closed:
-            self._writer.cancel()
-            clean(self._folder)  # Whoosh leaves the files of a cancelled segment
+        for maker in self._makers:
+            maker.kill()
+            maker.join()
+        if not self._is_committed and self._generation >= 0:
+            clean(self._folder)
 
     @property
     def generation(self) -> int:
         """The generation that `commit` makes."""
-        number: int = self._writer.generation
-        return number
+        return self._generation + 1
 
     def add(self, article: Article, source: int) -> None:
         """Add an article that came from the file with this key."""
-        first = self._writer.docnum
-        headline = fold(article.headline)
-        headline_bigrams = analysis.bigrams(headline)
-        date = int(article.date.replace("-", "")) if article.date else 0
-        for unit, record in zip(article.units, records.encode(article), strict=True):
-            text = fold(unit.text)
-            # The line break keeps the bigrams of headline and unit apart.
-            context = text if unit.number == HEADLINE else f"{headline}\n{text}"
-            fields: dict[str, Any] = {
-                "source": str(source),
-                "unit": unit.number,
-                "date": date,
-                "record": record,
-            }
-            if text:
-                fields |= {
-                    "kind": unit.kind,
-                    "grams": analysis.grams(text),
-                    "words": analysis.words(context),
-                    "bigrams": analysis.bigrams(context),
-                    "characters": analysis.characters(context),
-                    "headline_bigrams": headline_bigrams,
-                }
-            if unit.number == HEADLINE:
-                fields["article"] = article.id
-            self._writer.add_document(**fields)
-        self._added[article.id] = range(first, self._writer.docnum)
-
-    def was_added(self, article_id: str) -> bool:
-        """Say whether an article of this id was added in this session and not taken back."""
-        return article_id in self._added
+        self._places[article.id] = (len(self._made), len(self._builder))
+        self._builder.add(article, source, self._sequence)
+        self._sequence += 1
+        if self._builder.characters >= CHARACTERS:
+            self._make_segment()
 
     def take_back(self, article_ids: Iterable[str]) -> None:
         """Undo the adding of articles of this session."""
         for article_id in article_ids:
-            for document in self._added.pop(article_id):
-                self._writer.newsegment.delete_document(document)
+            made, number = self._places.pop(article_id)
+            self._taken_back.setdefault(made, set()).add(number)
 
     def owner(self, article_id: str) -> int | None:
         """Return the key of the file whose committed article has this id, `None` if there is none."""
-        for document in self._searcher.docs_for_query(Term("article", article_id)):
-            source = self._searcher.stored_fields(document)["source"]
-            return int(source)
+        for segment in self._segments:
+            number = segment.article_number(article_id)
+            if number is not None:
+                return segment.source(number)
         return None
 
     def remove(self, source: int) -> None:
         """Remove every committed article of the file with this key."""
-        self._writer.delete_by_term("source", str(source), searcher=self._searcher)
+        for segment, deleted in zip(self._segments, self._deleted, strict=True):
+            deleted.update(segment.articles_from(source).tolist())
 
     def remove_articles(self, article_ids: Iterable[str]) -> None:
         """Remove single committed articles."""
         for article_id in article_ids:
-            for document in list(self._searcher.docs_for_query(Term("article", article_id))):
-                self._writer.delete_document(document)
-                for following in range(document + 1, self._searcher.doc_count_all()):
-                    record = self._searcher.stored_fields(following)["record"]
-                    if records.decode_unit(record).number == HEADLINE:
-                        break
-                    self._writer.delete_document(following)
+            for segment, deleted in zip(self._segments, self._deleted, strict=True):
+                number = segment.article_number(article_id)
+                if number is not None:
+                    deleted.add(number)
 
     def commit(self) -> None:
         """Make the session's work the index's next generation."""
-        self._writer.commit(mergetype=_merge)
+        kept = self._merge()
+        if len(self._builder):
+            self._make_segment(is_last=True)
+        self._wait(0)
+        made = [
+            self._without(entry, entry.open(self._folder), self._taken_back.get(number, set()))
+            for number, entry in enumerate(self._made)
+        ]
+        entries = [entry for entry in [*kept, *made] if len(entry.deleted) < entry.articles]
+        write_table(self._folder, self.generation, entries)
+        storage = FileStorage(str(self._folder))
+        segments = [_whoosh_segment(entry) for entry in entries]
+        TOC(schema(), segments, self.generation).write(storage, INDEX_NAME)
+        self._is_committed = True
+        clean(self._folder)
+
+    def _merge(self) -> list[Entry]:
+        """Add the articles of segments that are small or mostly deleted anew; return the others."""
+        entries = [
+            self._without(entry, segment, deleted)
+            for entry, segment, deleted in zip(self._entries, self._segments, self._deleted, strict=True)
+        ]
+        tiers: dict[int, list[Entry]] = {}
+        merged = set()
+        for entry in entries:
+            if entry.deleted_units >= MOST_DELETED * entry.units:
+                merged.add(entry.name)
+            else:
+                tiers.setdefault((entry.units - entry.deleted_units).bit_length() // 2, []).append(entry)
+        for tier in tiers.values():
+            if len(tier) >= MOST_SEGMENTS_OF_A_SIZE:
+                merged.update(entry.name for entry in tier)
+        for entry, segment in zip(entries, self._segments, strict=True):
+            if entry.name in merged:
+                self._add_again(segment, set(entry.deleted))
+        return [entry for entry in entries if entry.name not in merged]
+
+    def _add_again(self, segment: Segment, deleted: set[int]) -> None:
+        for number in range(len(segment.dates)):
+            if number not in deleted:
+                self._builder.add(
+                    segment.article(number), segment.source(number), int(segment.sequences[number])
+                )
+                if self._builder.characters >= CHARACTERS:
+                    self._make_segment()
+
+    def _make_segment(self, *, is_last: bool = False) -> None:
+        """Make a segment of what was gathered: here, where it is all there is, else beside us."""
+        entry = Entry(
+            name=f"{INDEX_NAME}_{random_name(16)}",
+            articles=len(self._builder),
+            units=self._builder.unit_count,
+        )
+        path = self._folder / (entry.name + EXTENSION)
+        if is_last and not self._made:
+            self._builder.write(path, Vocabulary())
+        else:
+            self._wait(PROCESSES - 1)
+            maker = multiprocessing.get_context("spawn").Process(target=_write, args=(self._builder, path))
+            maker.start()
+            self._makers.append(maker)
+        self._made.append(entry)
+        self._builder = SegmentBuilder()
+
+    def _wait(self, most: int) -> None:
+        """Wait until at most so many segments are being made."""
+        while len(self._makers) > most:
+            maker = self._makers.pop(0)
+            maker.join()
+            if maker.exitcode:
+                raise ArchiveError(
+                    f"a segment could not be written (its process ended with {maker.exitcode}); "
+                    "the archive is as it was; make room on disk or memory and index again"
+                )
+
+    @staticmethod
+    def _without(entry: Entry, segment: Segment, deleted: set[int]) -> Entry:
+        articles = np.array(sorted(deleted), np.uint32)
+        units = len(segment.units_of(articles))
+        return replace(entry, deleted=tuple(articles.tolist()), deleted_units=units)
 
 
 def clean(folder: Path) -> None:
     """Remove from an index's folder what a killed writer left there. Only under the lock."""
-    from whoosh.index import TOC, clean_files
-
-    storage = FileStorage(str(folder))
-    table = TOC.read(storage, "MAIN")
-    clean_files(storage, "MAIN", table.generation, table.segments)
-    storage.temp_storage("MAIN.tmp").destroy()
-    for table_on_its_way in folder.glob("_MAIN_*.toc.*"):
-        table_on_its_way.unlink()
-
-
-def _open_or_create(folder: Path) -> FileIndex:
-    if exists_in(str(folder)):
-        return open_dir(str(folder))
-    folder.mkdir(exist_ok=True)
-    return create_in(str(folder), schema())
+    generation = latest_generation(folder)
+    segments = [_whoosh_segment(entry) for entry in read_table(folder, generation)]
+    clean_files(FileStorage(str(folder)), INDEX_NAME, generation, segments)
+    current = table_path(folder, generation)
+    for left_over in [*folder.glob("segments-*.json*"), *folder.glob("_MAIN_*.toc.*"), *folder.glob("*.new")]:
+        if left_over != current:
+            left_over.unlink()
 
 
-def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Whoosh's merge policy, made for us: few segments of each size, few deleted units in any.
+def _write(builder: SegmentBuilder, path: Path) -> None:
+    builder.write(path, Vocabulary())
 
-    Whoosh's own policy never rewrites a large segment, so that an archive whose files change
-    would grow without end.
-    """
-    kept: list[Any] = []
-    merged: list[Any] = []
-    tiers: dict[int, list[Any]] = {}
-    for segment in segments:
-        if segment.deleted_count() >= MOST_DELETED * segment.doc_count_all():
-            merged.append(segment)
-        else:
-            tiers.setdefault(segment.doc_count().bit_length() // 2, []).append(segment)
-    for tier in tiers.values():
-        (merged if len(tier) >= MOST_SEGMENTS_OF_A_SIZE else kept).extend(tier)
-    # In the order they were written: the archive's order.
-    for segment in [segment for segment in segments if segment in merged]:
-        if segment.doc_count():
-            with SegmentReader(writer.storage, writer.schema, segment) as reader:
-                writer.add_reader(reader)
-    return kept
+
+def _whoosh_segment(entry: Entry) -> Any:
+    segment = ColumnarSegment(INDEX_NAME)
+    segment.segid = entry.name.removeprefix(f"{INDEX_NAME}_")
+    segment.units = entry.units
+    segment.deleted = list(entry.deleted)
+    segment.deleted_units = entry.deleted_units
+    return segment

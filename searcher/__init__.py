@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from index.errors import ArchiveError, QueryError, SearcherError
 from searcher.archive import Archive
+from searcher.array_engine.engine import ArrayEngine
 from searcher.results import Hit, Results
-from searcher.whoosh_engine import WhooshEngine
 
 if TYPE_CHECKING:
     import os
@@ -29,4 +29,4 @@ def open(folder: str | os.PathLike[str]) -> Archive:  # noqa: A001 - `searcher.o
 
     Raises `ArchiveError` where there is no archive, or one of another version.
     """
-    return Archive(WhooshEngine(Path(folder)))
+    return Archive(ArrayEngine(Path(folder)))

@@ -64,6 +64,11 @@ class SegmentBuilder:
     def __len__(self) -> int:
         return len(self._articles)
 
+    @property
+    def unit_count(self) -> int:
+        """How many units were gathered."""
+        return len(self._texts)
+
     def add(self, article: Article, source: int, sequence: int) -> None:
         """Add an article of the file with the key `source`; `sequence` is its place in the archive's order."""
         for unit in article.units:

@@ -19,6 +19,7 @@ from whoosh.reading import TermNotFound
 from index import records
 from index.columnar.builder import BLANK, UNIT_KINDS
 from index.columnar.segment import NONE, Segment
+from index.columnar.snapshot import EXTENSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from whoosh.filedb.filestore import FileStorage
 
     Postings = tuple[NDArray[np.uint32], NDArray[np.uint32]]
-
-EXTENSION = ".columns"
-"""Of a segment's one file."""
 
 _TERM_FIELDS = ("grams", "words", "bigrams", "characters", "headline_bigrams", "kind", "source", "article")
 _LENGTHS = {"words": "words", "characters": "characters", "bigrams": "bigrams", "headline_bigrams": "bigrams"}
@@ -86,10 +84,6 @@ class ColumnarDocuments(PerDocumentReader):  # type: ignore[misc]  # Whoosh ship
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._segment.close()
 
     def doc_count(self) -> int:
         """Return how many units are not deleted."""
@@ -168,10 +162,6 @@ class ColumnarTerms(TermsReader):  # type: ignore[misc]  # Whoosh ships no types
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._segment.close()
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         return len(self._postings(*term)[0]) > 0

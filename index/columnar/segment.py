@@ -1,7 +1,7 @@
 """One segment, opened for reading: its articles, its units, and where a literal stands.
 
 Opening reads the file's table of columns and nothing else; every question touches the pages of its
-answer.
+answer. The file is let go of with the last array that shows a part of it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from index.columnar.dictionary import PairDictionary, StringDictionary
 from index.columnar.postings import PostingLists
 from index.columnar.text import TextColumn
 from index.folding import fold
-from index.model import BYLINE, HEADLINE, Article, Citation, Credit, Lines, Unit
+from index.model import HEADLINE, Article, Citation, Credit, Lines, Unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,10 +74,6 @@ class Segment:
         self.kinds: NDArray[np.uint8] = self._container["unit.kind"]
         self.statistics: NDArray[np.uint64] = self._container["statistics"]
         self.deleted = deleted
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._container.close()
 
     @property
     def unit_count(self) -> int:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import analysis
-from index.columnar.snapshot import open_snapshot
+from index import analysis, archive
+from index.columnar.snapshot import open_segments
 from index.folding import fold
 from searcher import ranking
 from searcher.array_engine.finding import find_units
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.columnar.segment import Segment
     from index.model import Article
     from searcher.engine import Sort
     from searcher.query.tree import Query
@@ -33,7 +32,7 @@ class ArrayEngine:
 
     def __init__(self, folder: Path) -> None:
         """Open an archive; raises `ArchiveError` where there is none, or of another version."""
-        self._segments = open_snapshot(folder)
+        self._segments = archive.open_current(folder, open_segments)
 
     def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
         """Find units; see `searcher.engine.Engine`."""
@@ -60,8 +59,7 @@ class ArrayEngine:
 
     def close(self) -> None:
         """Let go of the archive's files."""
-        for segment in self._segments:
-            segment.close()
+        self._segments = []
 
     def _first(self, found: list[Units], folded: str, limit: int, sort: Sort) -> tuple[Match, ...]:
         scoring = Scoring(self._segments, ranking.terms(folded))

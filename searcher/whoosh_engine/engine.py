@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from whoosh import query as whoosh_query
+from whoosh.index import EmptyIndexError, FileIndex, open_dir
 from whoosh.query import ConstantScoreQuery, NullQuery, Term
 from whoosh.searching import SearchContext
 
@@ -39,7 +40,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path) -> None:
         """Open an archive; raises `ArchiveError` where there is none, or of another version."""
-        self._searcher = archive.open_index(folder).searcher(weighting=Ranking())
+        self._searcher = archive.open_current(folder, _open).searcher(weighting=Ranking())
 
     def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
         """Find units; see `Engine.search`."""
@@ -95,6 +96,13 @@ class WhooshEngine:
                 break
             units.append(record)
         return units
+
+
+def _open(folder: Path) -> FileIndex:
+    try:
+        return open_dir(str(folder))
+    except EmptyIndexError as error:
+        raise FileNotFoundError(str(folder)) from error
 
 
 def translate(query: Query) -> whoosh_query.Query:

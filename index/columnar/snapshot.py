@@ -1,0 +1,85 @@
+"""Which segments an index consists of: one table a generation, beside Whoosh's table of contents.
+
+The generation is Whoosh's, and so is the step that makes it the current one: the renaming of its
+table of contents. Ours says the same in JSON. A reader needs only that, so it imports nothing of
+Whoosh and unpickles nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.columnar.segment import Segment
+from index.files import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+EXTENSION = ".columns"
+"""Of a segment's one file."""
+
+_GENERATION = re.compile(r"_MAIN_(\d+)\.toc")
+"""Whoosh's table of contents. By its name, since one of another version may not be loadable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment of a generation: the name of its file, its size, the articles deleted from it."""
+
+    name: str
+    articles: int
+    units: int
+    deleted: tuple[int, ...] = ()
+    deleted_units: int = 0
+
+    def open(self, folder: Path) -> Segment:
+        """Open the segment's file."""
+        return Segment(folder / (self.name + EXTENSION), np.array(self.deleted, np.uint32))
+
+
+def latest_generation(folder: Path) -> int:
+    """Return the latest generation of the index in `folder`, -1 where there is none."""
+    matches = map(_GENERATION.fullmatch, (path.name for path in folder.glob("*.toc")))
+    return max((int(match[1]) for match in matches if match), default=-1)
+
+
+def read_table(folder: Path, generation: int) -> list[Entry]:
+    """Return the segments of a generation. Raises `FileNotFoundError` where there is none."""
+    return [
+        Entry(fields["name"], fields["articles"], fields["units"], tuple(fields["deleted"]), fields["deleted_units"])
+        for fields in json.loads(table_path(folder, generation).read_bytes())
+    ]
+
+
+def write_table(folder: Path, generation: int, entries: Sequence[Entry]) -> None:
+    """Store the segments of a generation; of no effect until that generation is there."""
+    fields = [
+        {
+            "name": entry.name,
+            "articles": entry.articles,
+            "units": entry.units,
+            "deleted": entry.deleted,
+            "deleted_units": entry.deleted_units,
+        }
+        for entry in entries
+    ]
+    replace_file(table_path(folder, generation), json.dumps(fields).encode())
+
+
+def open_segments(folder: Path) -> list[Segment]:
+    """Open the segments of the latest generation.
+
+    Raises `FileNotFoundError` where there is none, or where a writer removed it meanwhile.
+    """
+    return [entry.open(folder) for entry in read_table(folder, latest_generation(folder))]
+
+
+def table_path(folder: Path, generation: int) -> Path:
+    """Return the file of a generation's table."""
+    return folder / f"segments-{generation}.json"
