@@ -39,6 +39,9 @@ VARIABLE = "SEARCHER_ARCHIVE"
 LOCK_SECONDS = 10.0
 """How long a second writer waits for the first."""
 
+MOST_TRIES = 10
+"""How often a reader looks again for an index that a writer replaced while it looked."""
+
 NEW = ".new"
 """What the name of a file ends in until it takes the place of the old one."""
 
@@ -104,28 +107,25 @@ def open_index(folder: Path) -> FileIndex:
 
     Raises `ArchiveError` where there is no archive, or one of another version.
     """
-    state = read_state(folder)
-    if state is None:
-        raise ArchiveError(f"no archive in {printable(folder)}; make one with: searcher index PATH")
-    if not state.is_current:
-        raise ArchiveError(
-            f"archive {printable(folder)} was made by another version of searcher; "
-            "rebuild it with: searcher index PATH"
-        )
-    try:
-        return open_dir(str(folder / state.folder))
-    except (EmptyIndexError, OSError):
-        # A writer may have put a new folder in place between the two steps.
-        latest = read_state(folder)
-        if latest is not None and latest.folder != state.folder:
-            return open_index(folder)
-        raise ArchiveError(
-            f"archive {printable(folder)}: {state.folder} is missing; remove the folder and index again"
-        ) from None
-    except Exception as error:  # Whoosh unpickles its table: a damaged one raises anything
-        raise ArchiveError(
-            f"archive {printable(folder)}: {state.folder} is damaged; remove the folder and index again"
-        ) from error
+    where = ""
+    for _ in range(MOST_TRIES):
+        state = read_state(folder)
+        if state is None:
+            raise ArchiveError(f"no archive in {printable(folder)}; make one with: searcher index PATH")
+        if not state.is_current:
+            raise ArchiveError(
+                f"archive {printable(folder)} was made by another version of searcher; "
+                "rebuild it with: searcher index PATH"
+            )
+        where = f"archive {printable(folder)}: {state.folder}"
+        try:
+            return open_dir(str(folder / state.folder))
+        except (EmptyIndexError, OSError):
+            # A writer may have put a new folder or a new table in place since we looked.
+            continue
+        except Exception as error:  # Whoosh unpickles its table: a damaged one raises anything
+            raise ArchiveError(f"{where} is damaged; remove the folder and index again") from error
+    raise ArchiveError(f"{where} is missing; remove the folder and index again")
 
 
 @contextmanager

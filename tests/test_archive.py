@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import whoosh.index
 
 import searcher
 from index import archive
@@ -252,6 +253,24 @@ def test_the_lock_of_a_killed_process_is_free(folder: Path) -> None:
     assert killed.returncode < 0
     with archive.locked(folder, 0.0):
         pass
+
+
+def test_a_reader_looks_again_where_a_writer_was_faster(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The table of contents that it saw may be replaced before it is opened."""
+    tries: list[str] = []
+
+    def open_dir(name: str) -> whoosh.index.FileIndex:
+        tries.append(name)
+        if len(tries) < 3:
+            raise FileNotFoundError
+        return original(name)
+
+    original = whoosh.index.open_dir
+    monkeypatch.setattr(archive, "open_dir", open_dir)
+    assert found(folder, "红蜂") == [("x1", 2)]
+    assert len(tries) == 3
 
 
 def test_a_reader_keeps_its_state(folder: Path, tmp_path: Path) -> None:
