@@ -28,7 +28,7 @@ from whoosh.util.filelock import try_for
 from index.analysis import fingerprint
 from index.errors import ArchiveError
 from index.schema import SCHEMA_VERSION
-from index.sources import ARCHIVE_MARK, printable
+from index.sources import ARCHIVE_LOCK, ARCHIVE_MARK, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,9 +36,14 @@ if TYPE_CHECKING:
 FOLDER = ".searcher"
 VARIABLE = "SEARCHER_ARCHIVE"
 
-LOCK = "lock"
 LOCK_SECONDS = 10.0
 """How long a second writer waits for the first."""
+
+MOST_TRIES = 10
+"""How often a reader looks again for an index that a writer replaced while it looked."""
+
+NEW = ".new"
+"""What the name of a file ends in until it takes the place of the old one."""
 
 _INDEX = re.compile(r"index-(\d+)")
 
@@ -86,7 +91,7 @@ def read_state(folder: Path) -> State | None:
         raise ArchiveError(
             f"archive {printable(folder)} cannot be read ({error.strerror}); check its permissions"
         ) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise ArchiveError(
             f"archive {printable(folder)}: {ARCHIVE_MARK} is damaged; remove the folder and index again"
         ) from None
@@ -102,24 +107,25 @@ def open_index(folder: Path) -> FileIndex:
 
     Raises `ArchiveError` where there is no archive, or one of another version.
     """
-    state = read_state(folder)
-    if state is None:
-        raise ArchiveError(f"no archive in {printable(folder)}; make one with: searcher index PATH")
-    if not state.is_current:
-        raise ArchiveError(
-            f"archive {printable(folder)} was made by another version of searcher; "
-            "rebuild it with: searcher index PATH"
-        )
-    try:
-        return open_dir(str(folder / state.folder))
-    except (EmptyIndexError, OSError):
-        # A writer may have put a new folder in place between the two steps.
-        latest = read_state(folder)
-        if latest is not None and latest.folder != state.folder:
-            return open_index(folder)
-        raise ArchiveError(
-            f"archive {printable(folder)}: {state.folder} is missing; remove the folder and index again"
-        ) from None
+    where = ""
+    for _ in range(MOST_TRIES):
+        state = read_state(folder)
+        if state is None:
+            raise ArchiveError(f"no archive in {printable(folder)}; make one with: searcher index PATH")
+        if not state.is_current:
+            raise ArchiveError(
+                f"archive {printable(folder)} was made by another version of searcher; "
+                "rebuild it with: searcher index PATH"
+            )
+        where = f"archive {printable(folder)}: {state.folder}"
+        try:
+            return open_dir(str(folder / state.folder))
+        except (EmptyIndexError, OSError):
+            # A writer may have put a new folder or a new table in place since we looked.
+            continue
+        except Exception as error:  # Whoosh unpickles its table: a damaged one raises anything
+            raise ArchiveError(f"{where} is damaged; remove the folder and index again") from error
+    raise ArchiveError(f"{where} is missing; remove the folder and index again")
 
 
 @contextmanager
@@ -131,7 +137,7 @@ def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """
     try:
         _prepare(folder)
-        lock = FileStorage(str(folder)).lock(LOCK)
+        lock = FileStorage(str(folder)).lock(ARCHIVE_LOCK)
         is_held = try_for(lock.acquire, timeout=seconds, delay=0.1)
     except OSError as error:
         raise ArchiveError(
@@ -152,7 +158,9 @@ def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
 def _prepare(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     names = {entry.name for entry in folder.iterdir()}
-    if ARCHIVE_MARK not in names and any(name != LOCK and not _INDEX.fullmatch(name) for name in names):
+    # A writer that was killed before its first archive was done leaves the lock and what it made.
+    own = {name for name in names if name in {ARCHIVE_LOCK, ARCHIVE_MARK + NEW} or _INDEX.fullmatch(name)}
+    if ARCHIVE_MARK not in names and names and (ARCHIVE_LOCK not in names or names - own):
         raise ArchiveError(
             f"{printable(folder)} holds other files and is no archive; name an empty or a new folder"
         )
@@ -172,7 +180,7 @@ def publish(folder: Path, index_folder: str) -> None:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file so that a reader, or a machine that loses power, has the old one or the new."""
-    temporary = path.with_name(path.name + ".new")
+    temporary = path.with_name(path.name + NEW)
     with temporary.open("wb") as stream:
         stream.write(content)
         stream.flush()
@@ -185,5 +193,5 @@ def sweep(folder: Path, state: State | None) -> None:
     for entry in folder.iterdir():
         if _INDEX.fullmatch(entry.name) and (state is None or entry.name != state.folder):
             shutil.rmtree(entry)
-        elif entry.name == ARCHIVE_MARK + ".new":
+        elif entry.name == ARCHIVE_MARK + NEW:
             entry.unlink()

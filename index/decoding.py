@@ -1,7 +1,8 @@
 """Bytes to text: UTF-8 (with or without a byte order mark) or GB 18030, or a refusal.
 
 GB 18030 gives nearly every run of bytes some meaning, so its result is believed only where it
-reads like Chinese: a Latin-1 or Big5 text decoded as GB 18030 is a rain of rare characters.
+reads like Chinese: a Big5 text decoded as GB 18030 is a rain of rare characters, and one of
+Latin-1 has them inside words (Gr鲞e for Größe).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from index.characters import HAN
 from index.folding import fold
 
 _HAN = re.compile(f"[{HAN}]")
+_HAN_IN_WORD = re.compile(f"(?<=[a-z])[{HAN}]|[{HAN}](?=[a-z])")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 
 MOST_CONTROL = 0.1
@@ -20,6 +22,9 @@ MOST_CONTROL = 0.1
 
 LEAST_COMMON = 0.9
 """Share of a GB 18030 text's Han characters that must be of GB 2312, or fold into it."""
+
+MOST_IN_WORDS = 0.5
+"""Share of a GB 18030 text's Han characters that may touch a small Latin letter (App上线)."""
 
 SAMPLE = 65_536
 """Characters looked at to judge a text; what is true of a page is true of its beginning."""
@@ -56,6 +61,7 @@ def _decode_gb18030(content: bytes) -> str:
         raise UndecodableError("is text in neither UTF-8 nor GB 18030; convert it to UTF-8") from None
     han = fold("".join(_HAN.findall(text, 0, SAMPLE)))
     common = len(han.encode("gb2312", "ignore")) // 2
-    if not han or common < LEAST_COMMON * len(han):
+    in_words = len(_HAN_IN_WORD.findall(text, 0, SAMPLE))
+    if not han or common < LEAST_COMMON * len(han) or in_words > MOST_IN_WORDS * len(han):
         raise UndecodableError("does not read as Chinese in GB 18030, nor is it UTF-8; convert it to UTF-8")
     return text

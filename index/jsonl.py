@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,9 @@ from index.model import Article, Unit
 from index.rebuild.bylines import parse_credits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 ID_LENGTH = 12
 """Hexadecimal digits of an id made from a line's content."""
@@ -23,19 +27,22 @@ class BadLineError(ValueError):
     """A line that gives no article; the message says why and what is expected."""
 
 
-def read_articles(file: str, lines: Iterable[bytes]) -> Iterator[Article | SourceError]:
+def read_articles(
+    file: str, lines: Iterable[bytes], settle: Callable[[str], str] = str
+) -> Iterator[Article | SourceError]:
     """Yield the article of each line, or the error that names the line; blank lines are skipped.
 
     An article without an `id` gets one made from its line, so that it is the same as long as the
-    line is.
+    line is; `settle` has the last word on such an id.
     """
     made: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
+        line = line.removeprefix(codecs.BOM_UTF8).strip()  # noqa: PLW2901 - the rest is of no use
+        if not line:
             continue
         try:
             fields = _parse(line)
-            article_id = _identify(fields, line, made)
+            article_id = _optional(fields, "id") or settle(_made_id(line, made))
             yield _article(fields, article_id, file, number)
         except BadLineError as error:
             yield SourceError(file, str(error), number)
@@ -47,7 +54,7 @@ def _parse(line: bytes) -> dict[str, Any]:
     except UndecodableError as error:
         raise BadLineError(f"the line {error}") from None
     try:
-        fields = json.loads(text)
+        fields = json.loads(text, parse_constant=_refuse)
     except RecursionError:
         raise BadLineError("not an article: nested too deep; one JSON object a line is expected") from None
     except ValueError as error:
@@ -59,11 +66,8 @@ def _parse(line: bytes) -> dict[str, Any]:
     return fields
 
 
-def _identify(fields: dict[str, Any], line: bytes, made: dict[str, int]) -> str:
-    given = _optional(fields, "id")
-    if given is not None:
-        return given
-    digest = hashlib.sha256(line.strip()).hexdigest()[:ID_LENGTH]
+def _made_id(line: bytes, made: dict[str, int]) -> str:
+    digest = hashlib.sha256(line).hexdigest()[:ID_LENGTH]
     made[digest] = count = made.get(digest, 0) + 1
     return digest if count == 1 else f"{digest}-{count}"
 
@@ -112,6 +116,10 @@ def _date(fields: dict[str, Any]) -> str | None:
         raise BadLineError(f'"date" is {given}; give an existing day as YYYY-MM-DD') from None
 
 
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is Python's and JavaScript's")
+
+
 def _clean(text: str) -> str:
     """Replace lone surrogates, which JSON can hold and UTF-8 cannot."""
-    return text.encode("utf-8", "replace").decode() if any("\ud800" <= c <= "\udfff" for c in text) else text
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whoosh.index import EmptyIndexError, open_dir
-
 from index.archive import replace_file
-from index.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
+
+UNKNOWN = -1
+"""No time of change: not even of a file from an archive that sets all times to 0."""
+
+_GENERATION = re.compile(r"_MAIN_(\d+)\.toc")
+"""Whoosh's table of contents. By its name, since one of another version may not be loadable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,13 @@ class Record:
     file: str
     size: int
     modified: int
+    """Time of change in nanoseconds; `UNKNOWN` where it could not show that nothing changed since."""
     digest: str
+    """SHA-256 of what was indexed; "" where nothing was: it is tried again by every update."""
     articles: int
     units: int
     is_whole: bool
-    """False where some of its lines were refused: it is read again, and reported, every time."""
+    """False where some of its lines were refused: they are reported every time."""
 
 
 def load(folder: Path) -> dict[int, Record]:
@@ -36,10 +41,21 @@ def load(folder: Path) -> dict[int, Record]:
     return {int(key): Record(**fields) for key, fields in _read(folder).items()}
 
 
-def known_sources(folder: Path) -> Iterator[Source]:
-    """Yield the files of an index of any version, to be read again."""
-    for fields in _read(folder).values():
-        yield Source(Path(fields["path"]), fields["file"])
+def to_read_again(folder: Path) -> dict[int, Record]:
+    """Return the files of an index of any version, by new keys, as files of which nothing is indexed yet."""
+    return {
+        key: Record(
+            path=fields["path"],
+            file=fields["file"],
+            size=0,
+            modified=UNKNOWN,
+            digest="",
+            articles=0,
+            units=0,
+            is_whole=False,
+        )
+        for key, fields in enumerate(_read(folder).values(), start=1)
+    }
 
 
 def save(folder: Path, generation: int, records: dict[int, Record]) -> None:
@@ -48,10 +64,11 @@ def save(folder: Path, generation: int, records: dict[int, Record]) -> None:
     replace_file(_path(folder, generation), content.encode())
 
 
-def drop_others(folder: Path, generation: int) -> None:
-    """Remove the lists of all generations but one."""
-    for path in folder.glob("sources-*.json"):
-        if path != _path(folder, generation):
+def clean(folder: Path) -> None:
+    """Remove the lists of all generations but the latest, and what a killed writer left of one."""
+    current = _path(folder, _latest_generation(folder))
+    for path in folder.glob("sources-*.json*"):
+        if path != current:
             path.unlink()
 
 
@@ -59,13 +76,15 @@ def _path(folder: Path, generation: int) -> Path:
     return folder / f"sources-{generation}.json"
 
 
+def _latest_generation(folder: Path) -> int:
+    """Return the latest generation of the index in `folder`, -1 where there is none."""
+    matches = map(_GENERATION.fullmatch, (path.name for path in folder.glob("*.toc")))
+    return max((int(match[1]) for match in matches if match), default=-1)
+
+
 def _read(folder: Path) -> dict[str, dict[str, Any]]:
     try:
-        generation = open_dir(str(folder)).latest_generation()
-    except (EmptyIndexError, OSError):
-        return {}
-    try:
-        content = _path(folder, generation).read_bytes()
+        content = _path(folder, _latest_generation(folder)).read_bytes()
     except FileNotFoundError:
         return {}
     files: dict[str, dict[str, Any]] = json.loads(content)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import lzma
+import time
 import zlib
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from index.decoding import UndecodableError, decode
 from index.errors import SourceError
 from index.jsonl import read_articles
+from index.manifest import UNKNOWN
 from index.model import Article, Page
 from index.rebuild import Reconstruction, reconstruct
 
@@ -19,6 +22,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from index.sources import Source
+
+
+YOUNG = 2_000_000_000
+"""Nanoseconds for which a time of change proves nothing: the next change may bear the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file held when it was looked at: for telling whether it has changed."""
+
+    size: int
+    modified: int
+    """Time of change in nanoseconds, or `UNKNOWN`."""
+    digest: str
+
+
+def look_at(source: Source) -> Content:
+    """Return what tells the content of a file from any other. Raises `SourceError`."""
+    try:
+        status = source.path.stat()
+    except OSError as error:
+        raise _unreadable(source, error) from None
+    is_young = status.st_mtime_ns >= time.time_ns() - YOUNG
+    return Content(status.st_size, UNKNOWN if is_young else status.st_mtime_ns, digest(source))
 
 
 def digest(source: Source) -> str:
@@ -30,17 +57,21 @@ def digest(source: Source) -> str:
     return hasher.hexdigest()
 
 
-def read(source: Source) -> Iterator[Article | SourceError]:
+def read(source: Source, settle: Callable[[str], str] = str) -> Iterator[Article | SourceError]:
     """Yield the articles of a file, and an error for each line that gives none.
+
+    `settle` is asked for the id of every article whose source gives none: it gets the one made
+    from the article's content, and returns it or another.
 
     Raises `SourceError` where the file as a whole cannot be used; what it yielded until then is
     not to be kept.
     """
     if is_page(source):
-        yield from read_page(source).articles
+        for article in read_page(source).articles:
+            yield replace(article, id=settle(article.id))
         return
     with _opened(source) as stream, _decompressed(source, stream) as lines:
-        yield from read_articles(source.file, lines)
+        yield from read_articles(source.file, lines, settle)
 
 
 def is_page(source: Source) -> bool:
@@ -65,10 +96,12 @@ def _opened(source: Source) -> Iterator[BinaryIO]:
         with source.path.open("rb") as stream:
             yield stream
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise SourceError(
-            source.file, f"cannot be read ({reason}); check that it is there and readable"
-        ) from None
+        raise _unreadable(source, error) from None
+
+
+def _unreadable(source: Source, error: OSError) -> SourceError:
+    reason = error.strerror or str(error)
+    return SourceError(source.file, f"cannot be read ({reason}); check that it is there and readable")
 
 
 def _decompressor(source: Source) -> Callable[[BinaryIO], BinaryIO]:
@@ -85,7 +118,8 @@ def _decompressed(source: Source, stream: BinaryIO) -> Iterator[BinaryIO]:
     """Open the lines of a file, refusing at once what is plainly no text."""
     try:
         lines = _decompressor(source)(stream)
-        beginning = lines.read(65_536)
+        # A compressed file of no bytes is empty too; lzma would call it damaged.
+        beginning = lines.read(65_536) if stream.read(1) and not stream.seek(0) else b""
         if not beginning.strip():
             raise SourceError(source.file, "is empty; nothing to index")
         if b"\0" in beginning:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".txt", ".md", ".jsonl", ".jsonl.xz", ".jsonl.gz")
 """What a file's name must end in, in any case, to be read."""
 
-ARCHIVE_MARK = "archive.json"
-"""A folder that holds this file is an archive, and no input."""
+ARCHIVE_MARK, ARCHIVE_LOCK = "archive.json", "lock"
+"""A folder that holds both is an archive, and no input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _walk(folder: Path) -> Iterator[Source | SourceError]:
         except OSError as error:
             yield _unreadable(here, error)
             continue
-        if any(entry.name == ARCHIVE_MARK for entry in entries):
+        if {ARCHIVE_MARK, ARCHIVE_LOCK} <= {entry.name for entry in entries}:
             continue
         folders = []
         for entry in entries:

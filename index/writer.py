@@ -37,6 +37,7 @@ class ArchiveWriter:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._index = _open_or_create(folder)
         self._writer = SegmentWriter(self._index, limitmb=MEMORY)
         self._searcher = self._index.searcher()
@@ -51,6 +52,7 @@ class ArchiveWriter:
         self._searcher.close()
         if not self._writer.is_closed:
             self._writer.cancel()
+            clean(self._folder)  # Whoosh leaves the files of a cancelled segment
 
     @property
     def generation(self) -> int:
@@ -109,6 +111,17 @@ class ArchiveWriter:
         """Remove every committed article of the file with this key."""
         self._writer.delete_by_term("source", str(source), searcher=self._searcher)
 
+    def remove_articles(self, article_ids: Iterable[str]) -> None:
+        """Remove single committed articles."""
+        for article_id in article_ids:
+            for document in list(self._searcher.docs_for_query(Term("article", article_id))):
+                self._writer.delete_document(document)
+                for following in range(document + 1, self._searcher.doc_count_all()):
+                    record = self._searcher.stored_fields(following)["record"]
+                    if records.decode_unit(record).number == HEADLINE:
+                        break
+                    self._writer.delete_document(following)
+
     def commit(self) -> None:
         """Make the session's work the index's next generation."""
         self._writer.commit(mergetype=_merge)
@@ -122,6 +135,8 @@ def clean(folder: Path) -> None:
     table = TOC.read(storage, "MAIN")
     clean_files(storage, "MAIN", table.generation, table.segments)
     storage.temp_storage("MAIN.tmp").destroy()
+    for table_on_its_way in folder.glob("_MAIN_*.toc.*"):
+        table_on_its_way.unlink()
 
 
 def _open_or_create(folder: Path) -> FileIndex:

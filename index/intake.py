@@ -1,0 +1,142 @@
+"""The articles of one file on their way into the archive, and whose each id is meanwhile."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+from index import reading
+from index.errors import SourceError
+from index.manifest import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from index.model import Article
+    from index.reading import Content
+    from index.sources import Source
+    from index.writer import ArchiveWriter
+
+
+class Holders:
+    """Which file holds which article id, in the course of one update.
+
+    `records` are the files by their keys; `changing` are those whose content is another and not
+    read yet: what they hold is free for other files, since they are read again anyway.
+    """
+
+    def __init__(self, writer: ArchiveWriter, records: Mapping[int, Record], changing: set[int]) -> None:
+        self._writer = writer
+        self._records = records
+        self._changing = changing
+        self._replaced: set[int] = set()
+        self._files: dict[str, str] = {}
+        self._moved: dict[int, list[str]] = {}
+
+    def other(self, article_id: str, key: int) -> str | None:
+        """Return the file, other than the one with this key, that holds an id; `None` if it is free."""
+        if article_id in self._files:
+            return self._files[article_id]
+        holder = self._committed(article_id, key)
+        return None if holder is None or holder in self._changing else self._records[holder].file
+
+    def take(self, article_id: str, key: int, file: str) -> None:
+        """Note that a file holds an id from now on."""
+        self._files[article_id] = file
+        if self._changing and (holder := self._committed(article_id, key)) is not None:
+            self._moved.setdefault(holder, []).append(article_id)
+
+    def give_back(self, article_id: str) -> None:
+        """Note that the file that took an id in this update does not hold it after all."""
+        del self._files[article_id]
+
+    def replace(self, key: int) -> None:
+        """Note that of a file nothing holds any more that was committed."""
+        self._replaced.add(key)
+        self._changing.discard(key)
+
+    def keep(self, key: int) -> list[str]:
+        """Note that a file stays as it was committed; return the ids that another one has taken from it."""
+        self._changing.discard(key)
+        return [article_id for article_id in self._moved.pop(key, ()) if article_id in self._files]
+
+    def _committed(self, article_id: str, key: int) -> int | None:
+        holder = self._writer.owner(article_id)
+        return None if holder == key or holder in self._replaced else holder
+
+
+class Intake:
+    """The articles of one file, taken in one by one."""
+
+    def __init__(self, holders: Holders, writer: ArchiveWriter, source: Source, key: int) -> None:
+        self._holders = holders
+        self._writer = writer
+        self._source = source
+        self._key = key
+        self.articles: dict[str, int] = {}
+        """How many units each article has that was taken in, by its id."""
+        self.problems: list[SourceError] = []
+        self.warnings: list[SourceError] = []
+
+    def run(self, *, adding: bool = True) -> None:
+        """Take in every article; or only see what would be taken in.
+
+        Raises `SourceError` where the file as a whole cannot be used; then nothing of it was added.
+        """
+        try:
+            for item in reading.read(self._source, self._settle):
+                if isinstance(item, SourceError):
+                    self.problems.append(item)
+                else:
+                    self._accept(item, adding=adding)
+        except SourceError:
+            if adding:
+                self._undo()
+            raise
+
+    def record(self, content: Content) -> Record:
+        """Return what the archive is to remember of the file."""
+        return Record(
+            path=self._source.key,
+            file=self._source.file,
+            size=content.size,
+            modified=content.modified,
+            digest=content.digest,
+            articles=len(self.articles),
+            units=sum(self.articles.values()),
+            is_whole=not self.problems,
+        )
+
+    def _undo(self) -> None:
+        self._writer.take_back(self.articles)
+        for article_id in self.articles:
+            self._holders.give_back(article_id)
+
+    def _settle(self, made: str) -> str:
+        """Give an id made from content that a copy in another file has already a mark of this path."""
+        if self._other_file(made) is None:
+            return made
+        mark = hashlib.sha256(os.fsencode(self._source.key)).hexdigest()[:6]
+        return f"{made}-{mark}"
+
+    def _other_file(self, article_id: str) -> str | None:
+        return None if article_id in self.articles else self._holders.other(article_id, self._key)
+
+    def _accept(self, article: Article, *, adding: bool) -> None:
+        line = next((unit.lines[0][0] for unit in article.units if unit.lines), None)
+        other = self._other_file(article.id)
+        if other is not None:
+            reason = f"id {article.id} is in {other} too; give one of them another"
+            self.problems.append(SourceError(self._source.file, reason, line))
+            return
+        if article.id in self.articles:
+            reason = f"id {article.id} stands in it more than once; the last one counts"
+            self.warnings.append(SourceError(self._source.file, reason, line))
+        if adding:
+            if article.id in self.articles:
+                self._writer.take_back([article.id])
+            else:
+                self._holders.take(article.id, self._key, self._source.file)
+            self._writer.add(article, self._key)
+        self.articles[article.id] = len(article.units)
