@@ -9,6 +9,7 @@ from rich.text import Text
 from index.model import Citation, Credit
 from searcher.passage import cut
 from searcher.printers import screen
+from searcher.printers.wrapping import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +27,15 @@ WIDEST = 200
 """Columns beyond which a passage grows no longer, as where output is piped and has no width."""
 
 
-def print_results(console: Console, results: Results) -> None:
-    """Write the hits grouped by article, in order of each article's best, and the totals."""
-    if results.mode == "relaxed" and results.total:
-        screen.print_wrapped(
-            console, Text("Nothing matches exactly. Passages that share words with the query:", "yellow")
-        )
+def print_results(console: Console, results: Results, *, is_fallback: bool) -> None:
+    """Write the hits grouped by article, in order of each article's best, and the totals.
+
+    `is_fallback` says that exact matches were asked for and there are none.
+    """
+    if results.mode == "relaxed":
+        reason = "Nothing matches exactly. " if is_fallback else ""
+        announcement = Text(f"{reason}Passages that share words with the query:", "yellow")
+        screen.print_wrapped(console, announcement)
         console.print()
     for hits in _by_article(results):
         _print_article(console, hits)
@@ -70,14 +74,12 @@ def format_passage(hit: Hit, width: int) -> Text:
     """Return the parts of a unit around its spans, as many as fit a few lines of the screen."""
     text = screen.marked(hit.text, hit.spans)
     room = max((min(width, WIDEST) - INDENT) // 2, 10) * LINES_OF_A_PASSAGE
+    parts = cut(hit.text, hit.spans, room)
     passage = Text()
-    position = 0
-    for start, end in cut(hit.text, hit.spans, room):
-        if start > position:
-            passage.append("…", screen.QUIET)
-        passage.append_text(text[start:end])
-        position = end
-    if position < len(hit.text):
+    if parts[0][0] > 0:
+        passage.append("…", screen.QUIET)
+    passage.append_text(Text("…", screen.QUIET).join(pieces(text, parts)))
+    if parts[-1][1] < len(hit.text):
         passage.append("…", screen.QUIET)
     return passage
 
