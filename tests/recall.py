@@ -128,7 +128,9 @@ def main() -> None:
     options = parser.parse_args()
     began = time.perf_counter()
     recall = measure_corpus(options.corpus, options.articles, options.substrings, options.seed)
-    print(f"{options.articles:,} articles, seed {options.seed}: {recall}   {time.perf_counter() - began:.0f} s")
+    print(
+        f"{options.articles:,} articles, seed {options.seed}: {recall}   {time.perf_counter() - began:.0f} s"
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.errors import QueryError
 from searcher.query.parser import parse
-from searcher.query.tree import And, Literal, Node, Not, Or
+from searcher.query.tree import And, Literal, Node, Not, Or, Relaxed, relax
 from tests.texts import CHARACTERS, trees
 
 A, B, C, D = map(Literal, "甲乙丙丁")
@@ -157,3 +157,12 @@ def test_a_literal_with_every_closing_mark_cannot_be_printed() -> None:
     """A literal that no kind of quotation mark can hold is refused, not printed wrongly."""
     with pytest.raises(ValueError, match="no kind of quotation mark is free"):
         str(Literal('a "”」'))
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [("外卖 报到", "外卖 | 报到"), ("(甲 OR 乙) -丙 NOT (丁 -戊)", "甲 | 乙"), ('"甲 乙"', "甲 乙")],
+)
+def test_what_is_relaxed_is_what_was_asked_for(query: str, text: str) -> None:
+    """Of a query that matches nothing the literals remain, apart from each other, none that was excluded."""
+    assert relax(parse(query)) == Relaxed(text)

@@ -44,7 +44,7 @@ def print_results(console: Console, results: Results, *, is_fallback: bool) -> N
 
 def format_totals(results: Results) -> str:
     """Return the last line: how much was found, how much of it is shown, how long it took."""
-    shown = f", {len(results)} shown" if len(results) < results.total else ""
+    shown = f", {len(results)} shown" if 0 < len(results) < results.total else ""
     relaxed = " sharing words" if results.mode == "relaxed" else ""
     passages = screen.counted(results.total, "passage") + relaxed
     articles = screen.counted(results.articles, "article")
@@ -63,8 +63,13 @@ def _print_article(console: Console, hits: list[Hit]) -> None:
     headline_spans = next((hit.spans for hit in hits if hit.kind == "headline"), [])
     screen.print_wrapped(console, screen.headline(screen.marked(first.headline, headline_spans)))
     screen.print_wrapped(console, screen.heading(_citation(first)), 2)
-    for hit in hits:
-        screen.print_wrapped(console, screen.location(hit.file, hit.lines), 2)
+    shown = None
+    # The headline stands above already: its place comes first, and no passage under it.
+    for hit in sorted(hits, key=lambda hit: hit.kind != "headline"):
+        location = screen.location(hit.file, hit.lines)
+        if location != shown:
+            screen.print_wrapped(console, location, 2)
+        shown = location
         if hit.kind != "headline":
             screen.print_wrapped(console, format_passage(hit, console.width), INDENT)
     console.print()
@@ -76,9 +81,10 @@ def format_passage(hit: Hit, width: int) -> Text:
     room = max((min(width, WIDEST) - INDENT) // 2, 10) * LINES_OF_A_PASSAGE
     parts = cut(hit.text, hit.spans, room)
     passage = Text()
-    if parts[0][0] > 0:
-        passage.append("…", screen.QUIET)
-    passage.append_text(Text("…", screen.QUIET).join(pieces(text, parts)))
+    for (start, _), piece in zip(parts, pieces(text, parts), strict=True):
+        if start > 0:
+            passage.append("…", screen.QUIET)
+        passage.append_text(piece)
     if parts[-1][1] < len(hit.text):
         passage.append("…", screen.QUIET)
     return passage
