@@ -107,7 +107,8 @@ def translate(query: Query) -> whoosh_query.Query:
     positive = list(literals(query))
     own = whoosh_query.Or([Contains(fold(literal.text)) for literal in positive])
     exact = whoosh_query.And([_translate(query, is_negated=False), own])
-    return _scored(exact, fold(" ".join(literal.text for literal in positive)))
+    # Folded one by one and kept apart, so that no word is cut from one literal into the next.
+    return _scored(exact, "\n".join(fold(literal.text) for literal in positive))
 
 
 def _translate(node: Node, *, is_negated: bool) -> whoosh_query.Query:
