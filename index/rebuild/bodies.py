@@ -10,8 +10,9 @@ from math import exp
 from index.rebuild.assignment import assign
 from index.rebuild.blocks import Block, Kind
 from index.rebuild.bylines import BULLETS, is_photo_credit
-from index.rebuild.heads import Head, part_stack
+from index.rebuild.heads import Head, is_column_title, join_heads, part_stack
 from index.rebuild.lines import Line
+from index.rebuild.segments import Candidate, best_cuts
 from index.rebuild.stitch import stitches
 from index.rebuild.terms import PageTerms
 
@@ -182,79 +183,47 @@ def _is_subhead(view: _PageView, run: Run, stack: Sequence[int], following: int)
 
 
 def _split(view: _PageView, layout: _Layout, run: Run) -> list[Run]:
-    """Part a run where the headlines of the page say that another article begins."""
-    places = view.places(run.members)
-    if len(places) < 2 or run.photo:
+    """Part a run where another article begins."""
+    paragraphs = [index for index in run.members if index in view.place]
+    if len(paragraphs) < 2 or run.photo:
         return [run]
-    candidates = [
-        (number, head)
+    lead = bool(view.blocks[paragraphs[0]].lead)
+    headlines = [
+        Candidate(head.text, bool(head.byline), _above(head) if number == run.head else 0.0)
         for number, head in enumerate(layout.heads)
-        if head.text and (run.head == number or not _is_taken(layout, number))
+        if head.text and (run.head == number or not _is_taken(layout, number)) and not (lead and head.byline and number == run.head)
     ]
-    if not candidates:
-        return [run]
-    scores = [[0.0] * (len(candidates) + 1) for _ in places]
-    for column, (number, head) in enumerate(candidates, 1):
-        for row, place in enumerate(places):
-            scores[row][column] = max(-0.1, view.terms.evidence(head.text, [place]))
-        if number == run.head:
-            scores[0][column] += 2.0
-        if head.byline and view.blocks[run.members[0]].lead:
-            for row in range(len(places)):
-                scores[row][column] -= 3.0
-    labels = _best_labels(view, places, scores)
-    parts: list[Run] = []
-    current: Run | None = None
-    label_of = dict(zip(places, labels, strict=True))
-    previous: int | None = None
-    for position, index in enumerate(run.members):
-        label = label_of.get(view.place[index]) if index in view.place else None
-        if index not in view.place:
-            # A subhead goes with the paragraph after it.
-            following = next((m for m in run.members[position + 1 :] if m in view.place), None)
-            label = label_of[view.place[following]] if following is not None else previous
-        if current is None or label != previous:
-            current = Run(begins=run.begins if not parts else True)
-            parts.append(current)
-        current.members.append(index)
-        previous = label
-    parts[0].head = run.head
+    bare = -3.0 if view.has_bylines else 0.0
+    blocks = [view.blocks[index] for index in paragraphs]
+    cuts = best_cuts(blocks, [view.place[index] for index in paragraphs], view.terms, headlines, bare)
+    starts = {paragraphs[cut] for cut in cuts}
+    parts = [Run(head=run.head, begins=run.begins)]
+    for index in run.members:
+        if index in starts:
+            # A subhead before the first paragraph of an article cannot be the last word of another.
+            loose = _trailing_headings(view, parts[-1].members)
+            parts.append(Run(members=loose, begins=True))
+        parts[-1].members.append(index)
     parts[-1].credit, parts[-1].photo = run.credit, run.photo
     return parts
+
+
+def _trailing_headings(view: _PageView, members: list[int]) -> list[int]:
+    loose: list[int] = []
+    while members and members[-1] not in view.place:
+        loose.insert(0, members.pop())
+    return loose
+
+
+def _above(head: Head) -> float:
+    """Return what it is worth that a head stands directly over a body."""
+    return 8.0 if head.byline else 3.0
 
 
 def _is_taken(layout: _Layout, number: int) -> bool:
     """Tell whether a head stands directly over a run that surely is its own: a byline between them."""
     head = layout.heads[number]
     return bool(head.byline) and any(run.head == number for run in layout.runs)
-
-
-_SWITCH = 4.0
-
-
-def _best_labels(view: _PageView, places: Sequence[int], scores: Sequence[Sequence[float]]) -> list[int]:
-    """Return the best label for each paragraph; changing it costs, less where the text changes."""
-    best = list(scores[0])
-    back: list[list[int]] = []
-    for row in range(1, len(places)):
-        left, right = places[max(0, row - 3) : row], places[row : row + 3]
-        change = _SWITCH + 10 * (min(0.4, view.terms.cohesion(left, right)) - 0.25)
-        top = max(range(len(best)), key=best.__getitem__)
-        came: list[int] = []
-        following: list[float] = []
-        for label, score in enumerate(scores[row]):
-            stay, switch = best[label], best[top] - max(1.0, change)
-            came.append(label if stay >= switch else top)
-            following.append(max(stay, switch) + score)
-        back.append(came)
-        best = following
-    label = max(range(len(best)), key=best.__getitem__)
-    labels = [label]
-    for came in reversed(back):
-        label = came[label]
-        labels.append(label)
-    labels.reverse()
-    return labels
 
 
 def _chain(view: _PageView, runs: Sequence[Run], joins: dict[int, int]) -> list[list[Run]]:
@@ -317,6 +286,8 @@ def _assign_heads(
         row: (column, margin)
         for row, column, margin in assign(range(len(chains)), range(len(heads)), worth, at_least=0.0)
     }
+    taken = {column: row for row, (column, _) in pairs.items()}
+    merged = _merge_left_over(view, heads, chains, taken)
     bodies: list[Body] = []
     titles = list(layout.titles)
     for number, chain in enumerate(chains):
@@ -324,7 +295,7 @@ def _assign_heads(
         margin = 1.0
         if number in pairs:
             column, margin = pairs[number]
-            head = heads[column]
+            head = merged.get(column, heads[column])
         bodies.append(
             Body(
                 parts=_parts(view, chain, joins),
@@ -334,9 +305,37 @@ def _assign_heads(
                 confidence=1 / (1 + exp(-margin)),
             )
         )
-    used = {column for column, _ in pairs.values()}
-    unused = [head for column, head in enumerate(heads) if column not in used]
+    gone = {head.first for head in merged.values()} | {head.last for head in merged.values()}
+    unused = [
+        head
+        for column, head in enumerate(heads)
+        if column not in taken and not (head.first in gone or head.last in gone)
+    ]
     return bodies, unused, titles
+
+
+def _merge_left_over(
+    view: _PageView, heads: Sequence[Head], chains: Sequence[list[Run]], taken: dict[int, int]
+) -> dict[int, Head]:
+    """Join a head that no body took to its neighbour in the stack: the two are one headline on two lines."""
+    merged: dict[int, Head] = {}
+    for column, head in enumerate(heads):
+        if column in taken or not head.text or is_column_title(head.text):
+            continue
+        best: tuple[float, int] | None = None
+        for other in (column + 1, column - 1):
+            if other not in taken or other in merged:
+                continue
+            upper, lower = sorted((head, heads[other]), key=lambda part: part.first)
+            if upper.last + 1 != lower.first or upper.byline:
+                continue
+            members = [index for run in chains[taken[other]] for index in run.members]
+            evidence = view.terms.evidence(head.text, view.places(members))
+            if best is None or evidence > best[0]:
+                best = evidence, other
+        if best is not None and (best[0] > 0 or heads[best[1]].byline):
+            merged[best[1]] = join_heads(*sorted((head, heads[best[1]]), key=lambda part: part.first))
+    return merged
 
 
 def _head_evidence(view: _PageView, layout: _Layout, chain: Sequence[Run], column: int) -> float:
@@ -347,7 +346,7 @@ def _head_evidence(view: _PageView, layout: _Layout, chain: Sequence[Run], colum
     members = [index for run in chain for index in run.members]
     evidence = max(-3.0, view.terms.evidence(head.text, view.places(members))) if head.text else 0.0
     if first.head == column:
-        evidence += 8.0 if head.byline else 3.0
+        evidence += _above(head)
     elif head.first == end + 1 + bool(first.credit):
         evidence += 1.0
     else:

@@ -47,6 +47,7 @@ _PAGE_AND_SECTION = re.compile(
     rf"(?<![\w.@])([A-D]?\d{{1,2}})\s*(?:版)?\s*[:：]?\s*({_HAN}{{2,6}})?(?=\s|$|[■●·|])"
 )
 _SECTION_AND_PAGE = re.compile(rf"(?:^|\s)({_HAN}{{2,6}})\s*([A-D]?\d{{1,2}})(?:\s|$)")
+_PAGE_LINE = re.compile(rf"[A-D]?\d{{1,2}}\s+{_HAN}{{2,4}}")
 _PAPER = re.compile(
     rf"《({_HAN}{{2,10}}(?:日报|晚报|晨报|早报|时报|商报|都市报|法制报|青年报|党报|报))》|(?:^|\s)({_HAN}{{2,10}}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报))(?=\s|$)"
 )
@@ -83,7 +84,7 @@ def is_furniture(text: str) -> bool:
         r"(?:第[0-9A-Z〇一二三四五六七八九十]{1,4}版|[A-D]?\d{1,2}版?)", bare
     ):
         return True
-    if len(bare) <= _LONGEST_PAGE_LINE and _NUMBERED_PAGE.search(text):
+    if len(bare) <= _LONGEST_PAGE_LINE and (_NUMBERED_PAGE.search(text) or _PAGE_LINE.fullmatch(text)):
         return True
     return bool(_PAPER.fullmatch(text.strip()))
 
@@ -132,13 +133,13 @@ def page_facts(texts: Sequence[str]) -> PageFacts:
 def _page_and_section(text: str, *, dated: bool) -> tuple[str | None, str | None]:
     if match := _NUMBERED_PAGE.search(text):
         number = match[1] or match[2]
-        rest = (text[: match.start()] + " " + text[match.end() :]).split()
+        rest = re.split(r"[\s：:]+", text[: match.start()] + " " + text[match.end() :])
         names = [word for word in rest if re.fullmatch(rf"{_HAN}{{2,6}}", word) and not _PAPER.search(word)]
-        return number.lstrip("0") or number, names[0] if names else None
-    if not dated:
+        return number, names[0] if names else None
+    if not dated and not _PAGE_LINE.fullmatch(text.strip()):
         return None, None
     if (match := _PAGE_AND_SECTION.search(text)) or (match := _SECTION_AND_PAGE.search(text)):
         first, second = match[1], match[2]
         number, name = (first, second) if first[-1].isdigit() else (second, first)
-        return number.lstrip("0") or number, name
+        return number, name
     return None, None

@@ -34,6 +34,13 @@ class Head:
     last: int
 
 
+def join_heads(upper: Head, lower: Head) -> Head:
+    """Make one head of two that stand one above the other."""
+    parts = sorted((upper, lower), key=lambda head: not is_kicker(head.text))
+    headings = tuple(line for head in parts for line in head.headings)
+    return Head(headings, lower.byline, join_heading(headings), upper.first, lower.last)
+
+
 def is_kicker(text: str) -> bool:
     """Tell whether a heading is a line over (or under) a headline: a place, an office, or `…：`."""
     return text.endswith(_COLON) or (len(text) <= _LONGEST_KICKER and _PLACE.search(text) is not None)
@@ -92,6 +99,8 @@ def _go_together(group: Sequence[Block], block: Block, following: Block | None) 
     """Tell whether a heading goes on with the headings before it."""
     last = group[-1]
     if last.text.endswith(_COLON) or block.text.startswith(("—", "-")):
+        return True
+    if not block.lines[0].blank_before and last.lines[0].number + 1 == block.lines[0].number:
         return True
     if len(group) == 1 and is_kicker(last.text):
         return not is_kicker(block.text)

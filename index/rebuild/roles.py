@@ -32,6 +32,7 @@ class Role(IntEnum):
 _INDENT = 2
 _NEVER = 9.0
 _UNLIKELY = 4.0
+_SHORTEST_CUT = 12
 _UNIFORM = 2.7
 """The cost of one width among those up to the column's."""
 
@@ -74,9 +75,8 @@ def line_roles(lines: Sequence[Line], begins: Sequence[bool]) -> list[Role]:
     indent = _indent_of(lines, widths, columns)
     table: list[tuple[list[float], list[int]]] = []
     for index, line in enumerate(lines):
-        blank_after = index + 1 == len(lines) or lines[index + 1].blank_before
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        costs = _line_costs(line, widths[index], columns[index], indent, blank_after, following)
+        costs = _line_costs(line, widths[index], columns[index], indent, following)
         if begins[index]:
             costs[Role.MIDDLE] += _NEVER
             costs[Role.LAST] += _NEVER
@@ -130,7 +130,6 @@ def _line_costs(
     width: Width,
     columns: tuple[int | None, int | None],
     indent: int,
-    blank_after: bool,
     following: str,
 ) -> list[float]:
     text = line.text
@@ -140,8 +139,9 @@ def _line_costs(
     costs = [0.0] * 5
     if column is None or width.least > WIDEST:
         # An unwrapped line is a paragraph; only where its sentence is cut can it be a part of one.
-        stop = 0.1 if ended else 1.5 if _COLON_END.search(text) else _UNLIKELY
-        run = 5.0 if ended else 1.1
+        announced = width.most > _SHORTEST_CUT and _COLON_END.search(text)
+        stop = 0.1 if ended else 1.5 if announced else _UNLIKELY
+        run = 5.0 if ended else 1.1 if width.most > _SHORTEST_CUT else 2.6
         costs[:4] = [run, run, stop, stop]
     else:
         full = min(_distance(width, c) for c in columns if c is not None)
@@ -152,7 +152,8 @@ def _line_costs(
         first = min(
             _distance(width, first_of - indent), _distance(width, first_of - (_INDENT - indent)) + 1.5
         )
-        stop = 0.1 if ended else 2.5 if _COLON_END.search(text) else 5.0
+        announced = width.most > _SHORTEST_CUT and _COLON_END.search(text)
+        stop = 0.1 if ended else 2.5 if announced else 5.0
         run = 2.2 if ended else 0.1
         over = max(0.0, width.least - column - 0.5)
         costs[Role.FIRST] = 2 * min(first, 4) + run
@@ -161,17 +162,17 @@ def _line_costs(
         costs[Role.WHOLE] = (
             stop + _UNIFORM + 1.0 + 2 * min(over + max(0.0, width.least - (column - indent)), 4)
         )
-    costs[Role.HEADING] = _heading_cost(line, width, ended, blank_after)
+    costs[Role.HEADING] = _heading_cost(line, width, ended)
     if _GOES_ON.match(text):
         for role in _BEGINS:
             costs[role] += 6.0
-    elif column is None and (_GOES_ON_SOON.match(text) or open_quotes(text) < 0):
+    elif _GOES_ON_SOON.match(text) or (column is None and open_quotes(text) < 0):
         for role in _BEGINS:
-            costs[role] += 5.0
+            costs[role] += 5.0 if column is None else 2.0
     return costs
 
 
-def _heading_cost(line: Line, width: Width, ended: bool, blank_after: bool) -> float:
+def _heading_cost(line: Line, width: Width, ended: bool) -> float:
     text = line.text
     cost = 2.0
     if width.most > 26:
@@ -189,8 +190,7 @@ def _heading_cost(line: Line, width: Width, ended: bool, blank_after: bool) -> f
         cost += 2.0
     if width.justified:
         cost += 1.0
-    cost += -0.5 if line.blank_before else 0.7
-    return cost + (-0.5 if blank_after else 0.7)
+    return cost
 
 
 def _step(
@@ -205,9 +205,12 @@ def _step(
     within = min((before[Role.FIRST], 0), (before[Role.MIDDLE], 1))
     cut = (within[0] + _UNLIKELY, within[1])
     closed = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING], 4))
-    into_body = min(closed, cut)
+    parted = -0.4 if line.blank_before else 0.7
+    into_body = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING] + parted, 4), cut)
     into_part = min((within[0] + go_on, within[1]), (closed[0] + _UNLIKELY, closed[1]))
-    into_heading = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING] + 0.3, 4), cut)
+    into_heading = min(
+        (before[Role.LAST] + parted, 2), (before[Role.WHOLE] + parted, 3), (before[Role.HEADING] + 0.3, 4), cut
+    )
     sources = (into_body, into_part, into_part, into_body, into_heading)
     return (
         [source[0] + cost for source, cost in zip(sources, costs, strict=True)],

@@ -17,7 +17,7 @@ _QUOTED_COUPLET = re.compile(
 )
 _ENDS_IN_LETTER = re.compile(r"[A-Za-z,.;:!?)\]\"'][\s]*\Z")
 _ENDS_IN_NAME = re.compile(r"[\u4e00-\u9fff]{2}\Z")
-_STARTS_WITH_NAME = re.compile(r"[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]")
+_STARTS_WITH_NAME = re.compile(r"[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]\s[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 
 
 def close_up(text: str) -> str:

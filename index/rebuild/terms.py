@@ -6,12 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import log
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    FloatTable = NDArray[np.float64]
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN_RUN = re.compile(r"[A-Za-z0-9]{2,}")
 _SHARE = 0.22
 """How likely a paragraph of an article is to hold a given bigram of its headline."""
+
+_HELD_AT_MOST = 0.5
+"""Even a long article does not repeat all of a headline written to please."""
+
+_CHARACTER_SHARE = 0.3
+_WEAK = 0.35
 
 _CORRELATION = 0.6
 """Neighbouring bigrams come together, so each counts for less than one independent witness."""
@@ -52,40 +65,58 @@ class PageTerms:
         """Return the natural logarithm of how many times rarer a term is than one that is everywhere."""
         return log((len(self.paragraphs) + 1) / (self.spread[term] + 0.5))
 
-    def evidence(self, headline: str, members: Iterable[int]) -> float:
-        """Return the log-odds that a headline belongs to the paragraphs `members`.
+    def evidence(self, headline: str, members: Sequence[int]) -> float:
+        """Return the log-odds that a headline belongs to the paragraphs `members`."""
+        if not members:
+            return 0.0
+        return float(self.evidence_table(headline, members, by_length=True)[0, len(members)])
 
-        Every bigram of the headline is a witness: for, where the paragraphs hold it though the
-        rest of the page does not; against, where a text of their length should hold it and does
-        not. Rare single characters are weaker witnesses.
+    def evidence_table(self, headline: str, members: Sequence[int], *, by_length: bool) -> FloatTable:
+        """Return the log-odds that a headline belongs to the paragraphs from row to (before) column.
+
+        `members` are consecutive paragraphs; of the table, (members + 1) square, only cells above
+        the diagonal mean something. Every bigram of the headline is a witness: for, where the
+        paragraphs hold it though the rest of the page does not; against, where a text of their
+        length should hold it and does not. Rare single characters are weaker witnesses. `by_length` takes into account that a long
+        text holds more by chance; it must not where texts of different lengths compete.
         """
-        chosen = list(members)
-        return _CORRELATION * self._evidence(
-            terms_of(headline), [self.paragraphs[index] for index in chosen], _SHARE
-        ) + 0.35 * self._evidence(
-            {
-                c
-                for c in headline
-                if "\u4e00" <= c <= "\u9fff" and self.spread[c] <= _RARE * len(self.paragraphs) + 1
-            },
-            [self.characters[index] for index in chosen],
-            1.4 * _SHARE,
+        rare = _RARE * len(self.paragraphs) + 1
+        characters = {c for c in headline if "\u4e00" <= c <= "\u9fff" and self.spread[c] <= rare}
+        bigrams = self._table(sorted(terms_of(headline)), self.paragraphs, members, _SHARE, by_length=by_length)
+        return _CORRELATION * bigrams + _WEAK * self._table(
+            sorted(characters), self.characters, members, _CHARACTER_SHARE, by_length=by_length
         )
 
-    def _evidence(self, terms: Iterable[str], texts: Sequence[frozenset[str]], share: float) -> float:
-        count = len(texts)
-        others = max(1, len(self.paragraphs) - count)
-        held_if_true = min(0.5, 1 - (1 - share) ** count)
-        total = 0.0
-        for term in terms:
-            here = sum(term in text for text in texts)
-            rate = (self.spread[term] - here + 0.25) / (others + 1)
-            held_by_chance = min(0.95, 1 - exp(-rate * count))
-            if here:
-                total += max(0.0, log(held_if_true / held_by_chance))
-            else:
-                total += min(0.0, log((1 - held_if_true) / (1 - held_by_chance)))
-        return total
+    def _table(
+        self,
+        terms: Sequence[str],
+        texts: Sequence[frozenset[str]],
+        members: Sequence[int],
+        share: float,
+        *,
+        by_length: bool,
+    ) -> FloatTable:
+        import numpy as np
+
+        count = len(members)
+        if not terms:
+            return np.zeros((count + 1, count + 1))
+        held = np.array([[term in texts[index] for index in members] for term in terms], dtype=np.int32)
+        sums = np.zeros((len(terms), count + 1), dtype=np.int32)
+        np.cumsum(held, axis=1, out=sums[:, 1:])
+        here = sums[:, None, :] - sums[:, :, None]
+        spread = np.array([self.spread[term] for term in terms])
+        at = np.arange(count + 1)
+        length = np.maximum(1, at[None, :] - at[:, None]) if by_length else np.ones((count + 1, count + 1))
+        if_true = np.minimum(_HELD_AT_MOST, 1 - (1 - share) ** length)
+        rate = (spread - sums[:, -1] + 0.25) / (max(1, len(texts) - count) + 1)
+        by_chance = np.minimum(0.95, 1 - np.exp(-rate[:, None, None] * length))
+        present = np.maximum(0.0, np.log(if_true / by_chance))
+        # What is missing counts alike in a short text and a long one: most of what a headline repeats
+        # is repeated by the first paragraphs.
+        absent = np.minimum(0.0, np.log((1 - share) / (1 - by_chance)))
+        table: FloatTable = np.where(here > 0, present, absent).sum(axis=0)
+        return table
 
     def cohesion(self, left: Iterable[int], right: Iterable[int]) -> float:
         """Return how much two groups of paragraphs share, 0 to 1: the cosine of their rare terms."""
