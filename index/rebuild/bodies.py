@@ -9,7 +9,7 @@ from math import exp
 
 from index.rebuild.assignment import assign
 from index.rebuild.blocks import Block, Kind
-from index.rebuild.bylines import BULLETS, is_photo_credit
+from index.rebuild.bylines import BULLETS, is_closing_byline, is_photo_credit
 from index.rebuild.heads import Head, is_column_title, join_heads, part_stack
 from index.rebuild.lines import Line
 from index.rebuild.segments import Candidate, best_cuts
@@ -25,11 +25,12 @@ class Run:
     """Paragraphs and subheads that follow each other in the file, in one article.
 
     `members` are block indices. `head` is the head that stands directly before, `credit` the
-    photo credit or trailing byline that stands after.
+    photo credit or trailing byline that stands after, `byline` one that stands before without headline.
     """
 
     members: list[int] = field(default_factory=list)
     head: int | None = None
+    byline: tuple[Line, ...] = ()
     credit: tuple[Line, ...] = ()
     photo: bool = False
     begins: bool = False
@@ -57,6 +58,7 @@ class _PageView:
         self.positions = [index for index, block in enumerate(blocks) if block.kind is Kind.PARAGRAPH]
         self.place = {index: place for place, index in enumerate(self.positions)}
         self.terms = PageTerms.of([blocks[index].text for index in self.positions])
+        self.text = "\n".join(blocks[index].text for index in self.positions)
         levels = [line.level for block in blocks for line in block.lines if line.level]
         self.top_level = min(levels, default=0)
         self.has_bylines = any(
@@ -79,7 +81,12 @@ def find_bodies(blocks: Sequence[Block]) -> tuple[list[Body], list[Head], list[i
     view = _PageView(blocks)
     layout = _lay_out(view)
     joins = stitches(blocks, view.positions, view.terms)
-    layout.runs = [part for run in layout.runs for part in _split(view, layout, run)]
+    claims = _claims(view, layout)
+    if _merge_same_claim(view, layout, claims):
+        claims = _claims(view, layout)
+    layout.runs = [
+        part for number, run in enumerate(layout.runs) for part in _split(view, layout, run, number, claims)
+    ]
     chains = _chain(view, layout.runs, joins)
     return _assign_heads(view, layout, chains, joins)
 
@@ -115,12 +122,16 @@ def _lay_out(view: _PageView) -> _Layout:
             continue
         if current is not None:
             stack = _take_credit(view, layout, current, stack, at_end=index == len(blocks))
-        heads, titles = part_stack(blocks, stack)
+        heads, titles = part_stack(blocks, stack, view.text)
         layout.titles.extend(titles)
         layout.heads.extend(heads)
         current = None
         if index < len(blocks) and heads and heads[-1].last == index - 1 and not blocks[index].open_start:
-            current = Run(head=len(layout.heads) - 1, begins=True, members=[index])
+            current = Run(begins=True, members=[index])
+            if heads[-1].text:
+                current.head = len(layout.heads) - 1
+            else:
+                current.byline = layout.heads.pop().byline
             layout.runs.append(current)
             index += 1
     return layout
@@ -132,7 +143,8 @@ def _take_credit(view: _PageView, layout: _Layout, run: Run, stack: list[int], *
     if not stack or blocks[stack[0]].kind is not Kind.BYLINE or stack[0] != run.members[-1] + 1:
         return stack
     photo = is_photo_credit(blocks[stack[0]].text)
-    if not photo and not (len(stack) > 1 or at_end):
+    closing = is_closing_byline(blocks[stack[0]].text)
+    if not photo and not closing and not (len(stack) > 1 or at_end):
         return stack
     if photo and not (run.head is not None and len(run.members) <= _LONGEST_CAPTION and not run.photo):
         # A caption below an article's text: the last paragraph alone is the caption.
@@ -182,22 +194,86 @@ def _is_subhead(view: _PageView, run: Run, stack: Sequence[int], following: int)
     return evidence > 0
 
 
-def _split(view: _PageView, layout: _Layout, run: Run) -> list[Run]:
-    """Part a run where another article begins."""
+def _claims(view: _PageView, layout: _Layout) -> list[list[float]]:
+    """Return for each head and each run how much speaks for the head's belonging to that run."""
+    claims: list[list[float]] = []
+    for number, head in enumerate(layout.heads):
+        row: list[float] = []
+        for run in layout.runs:
+            members = view.places(run.members)
+            table = view.terms.evidence_table(head.text, members, by_length=False)
+            clash = -6.0 if head.byline and _is_signed(view, run) else 0.0
+            row.append(float(table[0, -1]) + _placed(head, run, number) + clash)
+        claims.append(row)
+    return claims
+
+
+def _merge_same_claim(view: _PageView, layout: _Layout, claims: Sequence[Sequence[float]]) -> bool:
+    """Make one head of two lines of a stack that both belong to the same run; tell whether there were any."""
+    heads: list[Head] = []
+    renumbered: dict[int, int] = {}
+    previous = -1
+    for number, head in enumerate(layout.heads):
+        if heads and _is_second_line(view, layout, heads[-1], head, claims[previous], claims[number]):
+            heads[-1] = join_heads(heads[-1], head, view.text)
+        else:
+            heads.append(head)
+        renumbered[number] = len(heads) - 1
+        previous = number
+    merged = len(heads) < len(layout.heads)
+    for run in layout.runs:
+        run.head = renumbered[run.head] if run.head is not None else None
+    layout.heads = heads
+    return merged
+
+
+def _is_second_line(
+    view: _PageView,
+    layout: _Layout,
+    upper: Head,
+    lower: Head,
+    upper_claims: Sequence[float],
+    lower_claims: Sequence[float],
+) -> bool:
+    if upper.last + 1 != lower.first or upper.byline or not upper.text or not lower.text or not lower_claims:
+        return False
+    best = max(range(len(upper_claims)), key=upper_claims.__getitem__)
+    if upper_claims[best] < 1.0 or max(lower_claims) != lower_claims[best]:
+        return False
+    return _is_signed(view, layout.runs[best]) != bool(lower.byline)
+
+
+def _placed(head: Head, run: Run, number: int) -> float:
+    """Return what a head's place says for its belonging to a run."""
+    if number == run.head:
+        return 3.5 if head.byline else 2.0
+    return 1.0 if run.members[-1] < head.first <= run.members[-1] + 2 else 0.0
+
+
+def _split(
+    view: _PageView, layout: _Layout, run: Run, place: int, claims: Sequence[Sequence[float]]
+) -> list[Run]:
+    """Part a run where another article begins; a headline costs what it is worth to other runs."""
     paragraphs = [index for index in run.members if index in view.place]
     if len(paragraphs) < 2 or run.photo:
         return [run]
-    lead = bool(view.blocks[paragraphs[0]].lead)
+    signed = _is_signed(view, run)
     headlines = [
-        Candidate(head.text, bool(head.byline), _above(head) if number == run.head else 0.0)
+        Candidate(
+            head.text,
+            has_byline=bool(head.byline),
+            above=_placed(head, run, number),
+            elsewhere=-max([0.5, *(claim for at, claim in enumerate(claims[number]) if at != place)]),
+        )
         for number, head in enumerate(layout.heads)
-        if head.text and (run.head == number or not _is_taken(layout, number)) and not (lead and head.byline and number == run.head)
+        if head.text and not (signed and head.byline and number == run.head)
     ]
     bare = -3.0 if view.has_bylines else 0.0
     blocks = [view.blocks[index] for index in paragraphs]
-    cuts = best_cuts(blocks, [view.place[index] for index in paragraphs], view.terms, headlines, bare)
+    under_subhead = [index - 1 not in view.place and index - 1 in run.members for index in paragraphs]
+    cuts = best_cuts(blocks, [view.place[index] for index in paragraphs], view.terms, headlines, bare, under_subhead)
     starts = {paragraphs[cut] for cut in cuts}
-    parts = [Run(head=run.head, begins=run.begins)]
+    parts = [Run(head=run.head, begins=run.begins, byline=run.byline)]
     for index in run.members:
         if index in starts:
             # A subhead before the first paragraph of an article cannot be the last word of another.
@@ -208,22 +284,16 @@ def _split(view: _PageView, layout: _Layout, run: Run) -> list[Run]:
     return parts
 
 
+def _is_signed(view: _PageView, run: Run) -> bool:
+    """Tell whether a run has a byline of its own, so that no head with another belongs to it."""
+    return bool(run.byline or view.blocks[run.members[0]].lead)
+
+
 def _trailing_headings(view: _PageView, members: list[int]) -> list[int]:
     loose: list[int] = []
     while members and members[-1] not in view.place:
         loose.insert(0, members.pop())
     return loose
-
-
-def _above(head: Head) -> float:
-    """Return what it is worth that a head stands directly over a body."""
-    return 8.0 if head.byline else 3.0
-
-
-def _is_taken(layout: _Layout, number: int) -> bool:
-    """Tell whether a head stands directly over a run that surely is its own: a byline between them."""
-    head = layout.heads[number]
-    return bool(head.byline) and any(run.head == number for run in layout.runs)
 
 
 def _chain(view: _PageView, runs: Sequence[Run], joins: dict[int, int]) -> list[list[Run]]:
@@ -300,7 +370,7 @@ def _assign_heads(
             Body(
                 parts=_parts(view, chain, joins),
                 head=head,
-                byline=tuple(line for run in chain for line in run.credit),
+                byline=tuple(line for run in chain for line in (*run.byline, *run.credit)),
                 photo=chain[0].photo,
                 confidence=1 / (1 + exp(-margin)),
             )
@@ -320,7 +390,7 @@ def _merge_left_over(
     """Join a head that no body took to its neighbour in the stack: the two are one headline on two lines."""
     merged: dict[int, Head] = {}
     for column, head in enumerate(heads):
-        if column in taken or not head.text or is_column_title(head.text):
+        if column in taken or not head.text or is_column_title(head.text, view.text):
             continue
         best: tuple[float, int] | None = None
         for other in (column + 1, column - 1):
@@ -334,7 +404,7 @@ def _merge_left_over(
             if best is None or evidence > best[0]:
                 best = evidence, other
         if best is not None and (best[0] > 0 or heads[best[1]].byline):
-            merged[best[1]] = join_heads(*sorted((head, heads[best[1]]), key=lambda part: part.first))
+            merged[best[1]] = join_heads(*sorted((head, heads[best[1]]), key=lambda part: part.first), view.text)
     return merged
 
 
@@ -344,18 +414,16 @@ def _head_evidence(view: _PageView, layout: _Layout, chain: Sequence[Run], colum
     first = chain[0]
     start, end = first.members[0], first.members[-1]
     members = [index for run in chain for index in run.members]
-    evidence = max(-3.0, view.terms.evidence(head.text, view.places(members))) if head.text else 0.0
-    if first.head == column:
-        evidence += _above(head)
-    elif head.first == end + 1 + bool(first.credit):
-        evidence += 1.0
+    evidence = max(-4.0, view.terms.evidence(head.text, view.places(members))) if head.text else 0.0
+    if placed := _placed(head, first, column):
+        evidence += placed
     else:
         distance = min(abs(start - head.last), abs(head.first - end))
         evidence -= min(2.0, 0.5 + 0.03 * distance)
-    lead = any(view.blocks[index].lead for index in first.members[:1])
+    signed = _is_signed(view, first)
     if head.byline:
-        evidence += -6.0 if lead else -4.0 if first.photo else 1.5
-    elif not lead and not first.photo and view.has_bylines:
+        evidence += -6.0 if signed else -4.0 if first.photo else 1.5
+    elif not signed and not first.photo and view.has_bylines:
         evidence -= 0.5
     if view.blocks[start].open_start:
         evidence -= 1.0

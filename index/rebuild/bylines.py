@@ -21,7 +21,11 @@ _NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{1,8}})"
 _SHORT_NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{2,4}})"
 _GAP = r"[\s、，,/]"
 _NAMES = rf"{_NAME}(?:{_GAP}+{_NAME}){{0,7}}"
-_TITLED = rf"{_TITLE}(?:[：:/]\s*{_NAMES}|\s+{_NAMES}|{_SHORT_NAME}(?:{_GAP}+{_NAME}){{0,7}})"
+_TITLED = (
+    rf"(?:{_TITLE}(?:[：:/]\s*{_NAMES}|\s+{_NAMES})"
+    # Without a space only after the paper's own title: 记者走基层 is a column, no reporter.
+    rf"|{_HOUSE}{_RANK}{{0,3}}{_POST}{_SHORT_NAME}(?:{_GAP}+{_NAME}){{0,7}})"
+)
 
 _STANDING = re.compile(
     rf"[{BULLETS}]?\s*[（(]?\s*(?:"
@@ -35,6 +39,7 @@ _STANDING = re.compile(
     rf")\s*[）)]?\Z"
 )
 _BULLETED_NAMES = re.compile(rf"[{BULLETS}]\s*{_SHORT_NAME}(?:\s+{_SHORT_NAME}){{0,3}}\Z")
+_NAMES_ALONE = re.compile(rf"[（(]\s*{_SHORT_NAME}(?:{_GAP}+{_SHORT_NAME}){{0,3}}\s*[）)]\Z")
 _LONGEST_STANDING = 90
 _PHOTO = re.compile(r"摄(?!影师)|供图|图[/：:]")
 
@@ -68,7 +73,12 @@ def is_standing_byline(text: str) -> bool:
     """Tell whether a line is nothing but a byline or a photo credit."""
     if len(text) > _LONGEST_STANDING:
         return False
-    return bool(_STANDING.match(text) or _BULLETED_NAMES.match(text))
+    return bool(_STANDING.match(text) or _BULLETED_NAMES.match(text) or is_closing_byline(text))
+
+
+def is_closing_byline(text: str) -> bool:
+    """Tell whether a line is nothing but names in brackets, which stand at the end of a text."""
+    return _NAMES_ALONE.match(text) is not None and not _NOT_A_NAME.match(text)
 
 
 def is_photo_credit(text: str) -> bool:

@@ -35,6 +35,8 @@ def column_widths(widths: Sequence[Width]) -> list[tuple[int | None, int | None]
     in_column = most <= WIDEST + _STRETCH
     votes = ((least <= candidates) & (candidates <= most) & in_column).astype(np.float32)
     votes -= (least > candidates + 0.5) & in_column
+    # A line that is far too wide for any column speaks against all of them.
+    votes -= 1.5 * ~in_column
     sums = np.zeros((count + 1, votes.shape[1]), dtype=np.float32)
     np.cumsum(votes, axis=0, out=sums[1:])
     at = np.arange(count)

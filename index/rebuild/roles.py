@@ -29,6 +29,8 @@ class Role(IntEnum):
     HEADING = 4
 
 
+_TWO_PHRASES = re.compile(r"[^\x00-\x7f，。、；：？！]\s[^\x00-\x7f]")
+_ANY_MARK = re.compile("[，。、；：,.;:]")
 _INDENT = 2
 _NEVER = 9.0
 _UNLIKELY = 4.0
@@ -44,7 +46,7 @@ _GOES_ON = re.compile(r"[，。、；：？！”’）》」』,.;:?!)％%…]"
 _GOES_ON_SOON = re.compile(r"[\u4e00-\u9fff][、，,；;。”]")
 _QUOTE = re.compile(r"[“‘《（\[「『(]")
 _OPENING = re.compile(
-    r"(?:近年来|近日|日前|今年|去年|目前|如今|此外|同时|与此同时|据了解|据悉|据介绍|过去|为了?|当前|下一步|截至|随着|自\d|\d{1,2}月\d{1,2}日|\d{4}年)"
+    r"(?:近年来|近日|日前|今年|去年|目前|如今|此外|同时|与此同时|据了解|据悉|据介绍|过去|为了|为进一步|当前|下一步|截至|随着|自\d|\d{1,2}月\d{1,2}日|\d{4}年)"
 )
 
 _TAIL_END = "）)摄图"
@@ -141,7 +143,7 @@ def _line_costs(
         # An unwrapped line is a paragraph; only where its sentence is cut can it be a part of one.
         announced = width.most > _SHORTEST_CUT and _COLON_END.search(text)
         stop = 0.1 if ended else 1.5 if announced else _UNLIKELY
-        run = 5.0 if ended else 1.1 if width.most > _SHORTEST_CUT else 2.6
+        run = 5.0 if ended else 1.1 if width.most > _SHORTEST_CUT else 3.2
         costs[:4] = [run, run, stop, stop]
     else:
         full = min(_distance(width, c) for c in columns if c is not None)
@@ -190,6 +192,11 @@ def _heading_cost(line: Line, width: Width, ended: bool) -> float:
         cost += 2.0
     if width.justified:
         cost += 1.0
+    elif _TWO_PHRASES.search(text):
+        # A space between two phrases stands for the comma that headlines do without.
+        cost -= 2.0
+    if not _ANY_MARK.search(text):
+        cost -= 0.7
     return cost
 
 

@@ -22,6 +22,9 @@ _LONGEST = 64
 _ALONE = 4.0
 """An article of one paragraph is rare, and a single paragraph shares little with any other."""
 
+_SUBHEAD = 4.0
+"""What a subhead before a paragraph says against its beginning an article."""
+
 _WITHOUT_HEAD = -2.0
 _OPENS = re.compile(r"近日|近年来|日前|今年|去年|\d{1,2}月\d|走进|初[春夏秋冬]|清晨|[春夏秋冬][日季]")
 _GOES_ON = re.compile(r"此外|同时|与此同时|其中|目前|如今|下一步|据|这|“|也|但|不仅|除|通过|他|她")
@@ -30,11 +33,13 @@ _CLOSES = re.compile(r"新(?:篇章|图景|画卷|格局|征程|局面|力量|�
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A headline that may belong to a stretch of text; `above` is what its place over the first says."""
+    """A headline that may belong to a stretch of text; `above` is what its place over the first
+    paragraph says for it, `elsewhere` what its place over another text says against it."""
 
     text: str
     has_byline: bool
     above: float
+    elsewhere: float
 
 
 def boundary_evidence(blocks: Sequence[Block], places: Sequence[int], terms: PageTerms, at: int) -> float:
@@ -65,17 +70,19 @@ def best_cuts(
     terms: PageTerms,
     headlines: Sequence[Candidate],
     bare: float,
+    under_subhead: Sequence[bool],
 ) -> list[int]:
     """Return where a run of paragraphs is cut into articles: the starts of all but the first.
 
     `headlines` are those that may belong here, `bare` what it costs to suppose an article without a
-    byline. The cuts are those that explain boundaries and headlines best together (a
+    byline. `under_subhead` tells for each paragraph whether a subhead stands
+    before it. The cuts are those that explain boundaries and headlines best together (a
     semi-Markov chain, solved by dynamic programming).
     """
     cuts: list[int] = []
     for start in range(0, len(places), _LONGEST):
         stretch = places[start : start + _LONGEST]
-        cuts += [start + cut for cut in _cut(blocks[start : start + _LONGEST], stretch, terms, headlines, bare)]
+        cuts += [start + cut for cut in _cut(blocks[start : start + _LONGEST], stretch, terms, headlines, bare, under_subhead[start : start + _LONGEST])]
     return cuts
 
 
@@ -85,6 +92,7 @@ def _cut(
     terms: PageTerms,
     headlines: Sequence[Candidate],
     bare: float,
+    under_subhead: Sequence[bool],
 ) -> list[int]:
     import numpy as np
 
@@ -95,11 +103,14 @@ def _cut(
     worth = np.full((len(headlines) + 1, count + 1, count + 1), _WITHOUT_HEAD)
     worth[0, 1:] += bare
     for layer, candidate in enumerate(headlines, 1):
-        worth[layer] = terms.evidence_table(candidate.text, places, by_length=False)
+        worth[layer] = terms.evidence_table(candidate.text, places, by_length=False) + candidate.elsewhere
         worth[layer, 0] += candidate.above
         if not candidate.has_byline:
             worth[layer, 1:] += bare
-    boundary = [0.0] + [boundary_evidence(blocks, places, terms, at) for at in range(1, count)]
+    boundary = [0.0] + [
+        boundary_evidence(blocks, places, terms, at) - (_SUBHEAD if under_subhead[at] else 0.0)
+        for at in range(1, count)
+    ]
     best = np.zeros((count + 1, len(headlines) + 1))
     origin = np.zeros((count + 1, len(headlines) + 1), dtype=np.int32)
     for end in range(1, count + 1):
