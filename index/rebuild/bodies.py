@@ -10,6 +10,7 @@ from math import exp
 from index.rebuild.assignment import assign
 from index.rebuild.blocks import Block, Kind
 from index.rebuild.bylines import BULLETS, is_closing_byline, is_photo_credit
+from index.rebuild.furniture import is_picture_title
 from index.rebuild.heads import Head, is_column_title, join_heads, part_stack
 from index.rebuild.lines import Line
 from index.rebuild.segments import Candidate, best_cuts
@@ -102,7 +103,7 @@ def _lay_out(view: _PageView) -> _Layout:
         if block.kind is Kind.PARAGRAPH:
             brief = block.text[:1] in BULLETS and bool(block.tail)
             starts = block.lead or block.open_start or brief
-            if current is None or starts or blocks[current.members[-1]].tail:
+            if current is None or starts or current.photo or blocks[current.members[-1]].tail:
                 current = Run(begins=bool(block.lead) or brief)
                 layout.runs.append(current)
             current.members.append(index)
@@ -122,12 +123,13 @@ def _lay_out(view: _PageView) -> _Layout:
             continue
         if current is not None:
             stack = _take_credit(view, layout, current, stack, at_end=index == len(blocks))
+        picture = _under_picture_title(blocks, stack)
         heads, titles = part_stack(blocks, stack, view.text)
         layout.titles.extend(titles)
         layout.heads.extend(heads)
         current = None
         if index < len(blocks) and heads and heads[-1].last == index - 1 and not blocks[index].open_start:
-            current = Run(begins=True, members=[index])
+            current = Run(begins=True, members=[index], photo=picture)
             if heads[-1].text:
                 current.head = len(layout.heads) - 1
             else:
@@ -135,6 +137,11 @@ def _lay_out(view: _PageView) -> _Layout:
             layout.runs.append(current)
             index += 1
     return layout
+
+
+def _under_picture_title(blocks: Sequence[Block], stack: Sequence[int]) -> bool:
+    """Tell whether the headings of a stack stand directly under a column title for photos."""
+    return bool(stack and stack[0] and is_picture_title(blocks[stack[0] - 1].text))
 
 
 def _take_credit(view: _PageView, layout: _Layout, run: Run, stack: list[int], *, at_end: bool) -> list[int]:
@@ -146,7 +153,7 @@ def _take_credit(view: _PageView, layout: _Layout, run: Run, stack: list[int], *
     closing = is_closing_byline(blocks[stack[0]].text)
     if not photo and not closing and not (len(stack) > 1 or at_end):
         return stack
-    if photo and not (run.head is not None and len(run.members) <= _LONGEST_CAPTION and not run.photo):
+    if photo and not (run.head is not None and len(run.members) <= _LONGEST_CAPTION):
         # A caption below an article's text: the last paragraph alone is the caption.
         caption = Run(members=[run.members.pop()])
         if not run.members:
@@ -189,6 +196,9 @@ def _is_subhead(view: _PageView, run: Run, stack: Sequence[int], following: int)
     widths = [block.width for block in (blocks[run.members[-1]], after) if block.width]
     if len(widths) == 2 and min(widths) <= 44:
         evidence += 1.0 if abs(widths[0] - widths[1]) <= 3 else -1.0
+    if len(stack) == 1 and " " in blocks[stack[0]].text:
+        # Two phrases on one line make a headline; a subhead that long has a comma, or two lines.
+        evidence -= 3.0
     if any(text.endswith(("：", ":")) for text in (blocks[index].text for index in stack)):
         evidence -= 2.0
     return evidence > 0
@@ -238,6 +248,8 @@ def _is_second_line(
     if upper.last + 1 != lower.first or upper.byline or not upper.text or not lower.text or not lower_claims:
         return False
     best = max(range(len(upper_claims)), key=upper_claims.__getitem__)
+    if is_column_title(upper.text, view.text) or is_column_title(lower.text, view.text):
+        return False
     if upper_claims[best] < 1.0 or max(lower_claims) != lower_claims[best]:
         return False
     return _is_signed(view, layout.runs[best]) != bool(lower.byline)

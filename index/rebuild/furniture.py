@@ -58,16 +58,25 @@ _PERSONAL = re.compile(rf"[：:]\s*{_HAN}{{2,4}}")
 _VERTICAL_LETTERS = 2
 """So many one-character lines in a row are a title set one character a line."""
 
+_TITLE_MARKS = "【】[]〔〕■●□◆· "
 _COLUMN_TITLES = frozenset(
     ["简讯", "短讯", "快讯", "要闻", "动态", "掠影", "图片新闻", "简明新闻", "新闻速递", "导读", "今日导读", "时讯", "速览", "短波", "一句话新闻", "本版要目", "要闻速览", "综合新闻", "广告", "公告", "声明", "启事", "连线", "聚焦", "视点", "热点", "观察", "剪影", "资讯", "新闻"]
 )
+
+
+_PICTURE_TITLES = frozenset("镜头 掠影 图片新闻 剪影 光影 图说".split())
+
+
+def is_picture_title(text: str) -> bool:
+    """Tell whether a column title stands over a photo."""
+    return text.strip(_TITLE_MARKS).replace(" ", "") in _PICTURE_TITLES
 
 
 def is_furniture(text: str) -> bool:
     """Tell whether a line is a date line, a list of editors, an address or a known column title."""
     if len(text) > _LONGEST_FURNITURE:
         return False
-    if text.strip("【】[]〔〕■●□◆· ").replace(" ", "") in _COLUMN_TITLES:
+    if text.strip(_TITLE_MARKS).replace(" ", "") in _COLUMN_TITLES:
         return True
     if _SENTENCE.search(text):
         return False

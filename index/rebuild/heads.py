@@ -86,7 +86,7 @@ def part_stack(blocks: Sequence[Block], stack: Sequence[int], body: str) -> tupl
         if block.kind is Kind.BYLINE:
             byline.append(index)
             close()
-        elif not group and _is_title_over(block, following, body):
+        elif _is_title_over(block, following, body, first=place == 0) and not (group and _go_together([blocks[member] for member in group], block, following, body)):
             close()
             titles.append(index)
         else:
@@ -97,10 +97,12 @@ def part_stack(blocks: Sequence[Block], stack: Sequence[int], body: str) -> tupl
     return heads, titles
 
 
-def _is_title_over(block: Block, following: Block | None, body: str) -> bool:
+def _is_title_over(block: Block, following: Block | None, body: str, *, first: bool) -> bool:
     """Tell whether a heading is a column's title; a headline as short never stands alone over a byline."""
-    if following is None or not is_column_title(block.text, body):
+    if not is_column_title(block.text, body):
         return False
+    if following is None:
+        return not first
     return following.kind is Kind.BYLINE or len(following.text) > len(block.text)
 
 

@@ -12,11 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from index.rebuild.bylines import tail_length
 from index.rebuild.columns import WIDEST, column_widths
 from index.rebuild.lines import Line, Width, measure
 from index.rebuild.words import word_across
+
+if TYPE_CHECKING:
+    from index.rebuild.columns import Votes
 
 
 class Role(IntEnum):
@@ -31,6 +35,7 @@ class Role(IntEnum):
 
 _TWO_PHRASES = re.compile(r"[^\x00-\x7f，。、；：？！]\s[^\x00-\x7f]")
 _ANY_MARK = re.compile("[，。、；：,.;:]")
+_CARRIED = re.compile(r".[，。、；：？！”’）》…]+")
 _INDENT = 2
 _NEVER = 9.0
 _UNLIKELY = 4.0
@@ -68,12 +73,15 @@ def open_quotes(text: str) -> int:
     )  # fmt: skip
 
 
-def line_roles(lines: Sequence[Line], begins: Sequence[bool]) -> list[Role]:
-    """Return the role of each line of one run of text; `begins` marks lines known to begin a text."""
+def line_roles(lines: Sequence[Line], begins: Sequence[bool], habit: Votes) -> list[Role]:
+    """Return the role of each line of one run of text.
+
+    `begins` marks lines known to begin a text, `habit` is how the page votes for column widths.
+    """
     if not lines:
         return []
     widths = [measure(line.text) for line in lines]
-    columns = column_widths(widths)
+    columns = column_widths(widths, habit)
     indent = _indent_of(lines, widths, columns)
     table: list[tuple[list[float], list[int]]] = []
     for index, line in enumerate(lines):
@@ -146,14 +154,11 @@ def _line_costs(
         run = 5.0 if ended else 1.1 if width.most > _SHORTEST_CUT else 3.2
         costs[:4] = [run, run, stop, stop]
     else:
-        full = min(_distance(width, c) for c in columns if c is not None)
-        if _QUOTE.match(following):
-            # No opening mark ends a line, so the line before one may lack a character.
-            full = max(0.0, full - 1)
+        slack = _slack(following)
+        full = max(0.0, min(_distance(width, c) for c in columns if c is not None) - slack)
         first_of = below if below is not None else column
-        first = min(
-            _distance(width, first_of - indent), _distance(width, first_of - (_INDENT - indent)) + 1.5
-        )
+        indented, flush = _distance(width, first_of - indent), _distance(width, first_of - (_INDENT - indent))
+        first = min(max(0.0, indented - slack), flush + 1.5)
         announced = width.most > _SHORTEST_CUT and _COLON_END.search(text)
         stop = 0.1 if ended else 2.5 if announced else 5.0
         run = 2.2 if ended else 0.1
@@ -172,6 +177,16 @@ def _line_costs(
         for role in _BEGINS:
             costs[role] += 5.0 if column is None else 2.0
     return costs
+
+
+def _slack(following: str) -> int:
+    """Return how many characters a full line may lack because of how the next one begins."""
+    if _QUOTE.match(following):
+        # No opening mark ends a line.
+        return 1
+    # No closing mark begins a line: the marks took the last character of the line before with them.
+    carried = _CARRIED.match(following)
+    return min(2, len(carried[0]) - 1) if carried else 0
 
 
 def _heading_cost(line: Line, width: Width, ended: bool) -> float:
@@ -207,7 +222,8 @@ def _step(
     go_on = 0.0
     if line.blank_before:
         go_on = 0.8 if wrapped and not _QUOTE.match(line.text) else 0.2
-    if (line.blank_before or not wrapped) and word_across(previous.text, line.text):
+    doubtful = line.blank_before or not wrapped or before[Role.HEADING] < min(before) + _UNLIKELY
+    if doubtful and word_across(previous.text, line.text):
         go_on -= 2.0
     within = min((before[Role.FIRST], 0), (before[Role.MIDDLE], 1))
     cut = (within[0] + _UNLIKELY, within[1])
