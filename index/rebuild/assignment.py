@@ -40,7 +40,7 @@ def assign(
 
 
 def _stretches(rows: Sequence[int], columns: Sequence[int]) -> list[tuple[Sequence[int], Sequence[int]]]:
-    count = max(1, -(-max(len(rows), len(columns)) // _LARGEST))
+    count = max(1, -(-min(len(rows), len(columns)) // _LARGEST))
     row_step, column_step = -(-len(rows) // count), -(-len(columns) // count)
     parts = (
         (

@@ -101,9 +101,9 @@ def _lay_out(view: _PageView) -> _Layout:
     while index < len(blocks):
         block = blocks[index]
         if block.kind is Kind.PARAGRAPH:
-            brief = block.text[:1] in BULLETS and bool(block.tail)
+            brief = block.text[:1] in BULLETS and (bool(block.tail) or _is_signed_below(blocks, index))
             starts = block.lead or block.open_start or brief
-            if current is None or starts or current.photo or blocks[current.members[-1]].tail:
+            if current is None or starts or current.photo or current.credit or blocks[current.members[-1]].tail:
                 current = Run(begins=bool(block.lead) or brief)
                 layout.runs.append(current)
             current.members.append(index)
@@ -137,6 +137,11 @@ def _lay_out(view: _PageView) -> _Layout:
             layout.runs.append(current)
             index += 1
     return layout
+
+
+def _is_signed_below(blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether names in brackets stand on a line of their own under a paragraph."""
+    return index + 1 < len(blocks) and is_closing_byline(blocks[index + 1].text)
 
 
 def _under_picture_title(blocks: Sequence[Block], stack: Sequence[int]) -> bool:
@@ -184,12 +189,14 @@ def _is_subhead(view: _PageView, run: Run, stack: Sequence[int], following: int)
         return False
     left = view.places(run.members)[-3:]
     right = [view.place[following]]
-    for index in range(following + 1, min(following + 3, len(blocks))):
-        if blocks[index].kind is not Kind.PARAGRAPH or blocks[index].lead or blocks[index].open_start:
+    for index in range(following + 1, min(following + 6, len(blocks))):
+        # Other subheads may follow; a byline or a lead begins another article.
+        if blocks[index].kind in (Kind.BYLINE, Kind.FURNITURE) or blocks[index].lead:
             break
-        right.append(view.place[index])
+        if blocks[index].kind is Kind.PARAGRAPH:
+            right.append(view.place[index])
     evidence = 10 * (view.terms.cohesion(left, right) - 0.15)
-    evidence += 1.5 if view.has_bylines else -0.5
+    evidence += 2.0 if view.has_bylines else -0.5
     level = blocks[stack[0]].lines[0].level
     if level:
         evidence += 3.0 if level > view.top_level else -3.0

@@ -19,6 +19,7 @@ _DONE = r"(?:摄影报道|文/图|图/文|文/摄|摄/文|文并摄|供图|摄�
 _FOREIGN_NAME = rf"{_HAN}{{1,8}}[·•・]{_HAN}{{1,8}}(?:[·•・]{_HAN}{{1,8}})?"
 _NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{1,8}})"
 _SHORT_NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{2,4}})"
+_SIGNED_NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{2,5}})"
 _GAP = r"[\s、，,/]"
 _NAMES = rf"{_NAME}(?:{_GAP}+{_NAME}){{0,7}}"
 _TITLED = (
@@ -39,7 +40,7 @@ _STANDING = re.compile(
     rf")\s*[）)]?\Z"
 )
 _BULLETED_NAMES = re.compile(rf"[{BULLETS}]\s*{_SHORT_NAME}(?:\s+{_SHORT_NAME}){{0,3}}\Z")
-_NAMES_ALONE = re.compile(rf"[（(]\s*{_SHORT_NAME}(?:{_GAP}+{_SHORT_NAME}){{0,3}}\s*[）)]\Z")
+_NAMES_ALONE = re.compile(rf"[（(]\s*{_SIGNED_NAME}(?:{_GAP}+{_SIGNED_NAME}){{0,3}}\s*[）)]\Z")
 _LONGEST_STANDING = 90
 _PHOTO = re.compile(r"摄(?!影师)|供图|图[/：:]")
 
@@ -49,7 +50,7 @@ _LEAD = re.compile(
 )
 _LONGEST_LEAD = 130
 _TAIL = re.compile(
-    rf"[（(](?:{_TITLE}[：:/]?)?{_SHORT_NAME}(?:{_GAP}+(?:{_TITLE}\s*[：:/]?\s*)?{_SHORT_NAME}){{0,7}}"
+    rf"[（(](?:{_TITLE}[：:/]?)?{_SIGNED_NAME}(?:{_GAP}+(?:{_TITLE}\s*[：:/]?\s*)?{_SIGNED_NAME}){{0,7}}"
     rf"(?:\s*{_DONE})?[）)]\Z"
 )
 _OPEN_TAIL = re.compile(

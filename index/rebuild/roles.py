@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from index.rebuild.bylines import tail_length
 from index.rebuild.columns import WIDEST, column_widths
 from index.rebuild.lines import Line, Width, measure
-from index.rebuild.words import word_across
+from index.rebuild.words import crosses_word
 
 if TYPE_CHECKING:
     from index.rebuild.columns import Votes
@@ -33,6 +33,7 @@ class Role(IntEnum):
     HEADING = 4
 
 
+_OPEN_BRACKET = re.compile(r"[（(][^）)]*\Z")
 _TWO_PHRASES = re.compile(r"[^\x00-\x7f，。、；：？！]\s[^\x00-\x7f]")
 _ANY_MARK = re.compile("[，。、；：,.;:]")
 _CARRIED = re.compile(r".[，。、；：？！”’）》…]+")
@@ -223,10 +224,11 @@ def _step(
     if line.blank_before:
         go_on = 0.8 if wrapped and not _QUOTE.match(line.text) else 0.2
     doubtful = line.blank_before or not wrapped or before[Role.HEADING] < min(before) + _UNLIKELY
-    if doubtful and word_across(previous.text, line.text):
+    if doubtful and crosses_word(previous.text, line.text):
         go_on -= 2.0
     within = min((before[Role.FIRST], 0), (before[Role.MIDDLE], 1))
-    cut = (within[0] + _UNLIKELY, within[1])
+    broken = _UNLIKELY + (_UNLIKELY if _OPEN_BRACKET.search(previous.text) else 0.0)
+    cut = (within[0] + broken, within[1])
     closed = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING], 4))
     parted = -0.4 if line.blank_before else 0.7
     into_body = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING] + parted, 4), cut)

@@ -119,12 +119,17 @@ class PageTerms:
         return table
 
     def cohesion(self, left: Iterable[int], right: Iterable[int]) -> float:
-        """Return how much two groups of paragraphs share, 0 to 1: the cosine of their rare terms."""
+        """Return how much two groups of paragraphs share, 0 to 1: the cosine of their rare terms.
+
+        A paragraph of both groups tells nothing and is left out of the first.
+        """
+        others = set(right)
         first: set[str] = set()
         second: set[str] = set()
         for index in left:
-            first |= self.paragraphs[index]
-        for index in right:
+            if index not in others:
+                first |= self.paragraphs[index]
+        for index in others:
             second |= self.paragraphs[index]
         norm = self._mass(first) * self._mass(second)
         return sum(self.rarity(term) for term in first & second) / norm**0.5 if norm else 0.0
