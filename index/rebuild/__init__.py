@@ -17,6 +17,7 @@ from index.rebuild.bylines import BULLETS, parse_credits
 from index.rebuild.furniture import Furniture, PageFacts, page_facts
 from index.rebuild.heads import Head, is_column_title
 from index.rebuild.lines import Line, line_ranges, split_lines
+from index.rebuild.mend import mend
 from index.rebuild.spacing import join_byline, join_heading, join_paragraph
 
 __all__ = ["Furniture", "Reconstruction", "rebuild", "reconstruct"]
@@ -38,7 +39,7 @@ def rebuild(page: Page) -> list[Article]:
 def reconstruct(page: Page) -> Reconstruction:
     """Return the articles of a page and its furniture; every non-white character is in one of them."""
     lines, marks = split_lines(page.text)
-    blocks = page_blocks(lines)
+    blocks = mend(page_blocks(lines))
     bodies, unused, titles = find_bodies(blocks)
     furniture = [Furniture(line.text, line_ranges((line,))) for line in marks]
     printed = [block for block in blocks if block.kind is Kind.FURNITURE] + [

@@ -18,6 +18,8 @@ from index.rebuild.stitch import stitches
 from index.rebuild.terms import PageTerms
 
 _LONGEST_CAPTION = 3
+_CLASH = 6.0
+"""What a byline in the head says against a body that has another of its own."""
 _PICTURE = re.compile(r"图为|图片|上图|下图|左图|右图")
 
 
@@ -219,8 +221,8 @@ def _claims(view: _PageView, layout: _Layout) -> list[list[float]]:
         for run in layout.runs:
             members = view.places(run.members)
             table = view.terms.evidence_table(head.text, members, by_length=False)
-            clash = -6.0 if head.byline and _is_signed(view, run) else 0.0
-            row.append(float(table[0, -1]) + _placed(head, run, number) + clash)
+            clash = _CLASH if head.byline and _is_signed(view, run) else 0.0
+            row.append(float(table[0, -1]) + _placed(head, run, number) - clash)
         claims.append(row)
     return claims
 
@@ -281,11 +283,11 @@ def _split(
         Candidate(
             head.text,
             has_byline=bool(head.byline),
-            above=_placed(head, run, number),
+            above=_placed(head, run, number) - (_CLASH if signed and head.byline else 0.0),
             elsewhere=-max([0.5, *(claim for at, claim in enumerate(claims[number]) if at != place)]),
         )
         for number, head in enumerate(layout.heads)
-        if head.text and not (signed and head.byline and number == run.head)
+        if head.text
     ]
     bare = -3.0 if view.has_bylines else 0.0
     blocks = [view.blocks[index] for index in paragraphs]
@@ -441,7 +443,7 @@ def _head_evidence(view: _PageView, layout: _Layout, chain: Sequence[Run], colum
         evidence -= min(2.0, 0.5 + 0.03 * distance)
     signed = _is_signed(view, first)
     if head.byline:
-        evidence += -6.0 if signed else -4.0 if first.photo else 1.5
+        evidence += -_CLASH if signed else -4.0 if first.photo else 1.5
     elif not signed and not first.photo and view.has_bylines:
         evidence -= 0.5
     if view.blocks[start].open_start:

@@ -15,7 +15,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from index.rebuild.bylines import tail_length
-from index.rebuild.columns import WIDEST, column_widths
+from index.rebuild.columns import column_widths
 from index.rebuild.lines import Line, Width, measure
 from index.rebuild.words import crosses_word
 
@@ -41,6 +41,9 @@ _INDENT = 2
 _NEVER = 9.0
 _UNLIKELY = 4.0
 _SHORTEST_CUT = 12
+_TOO_WIDE = 3.0
+"""A line so much wider than its neighbours' column was set in another, or in none."""
+
 _UNIFORM = 2.7
 """The cost of one width among those up to the column's."""
 
@@ -148,7 +151,7 @@ def _line_costs(
     above, below = columns
     column = above if above is not None else below
     costs = [0.0] * 5
-    if column is None or width.least > WIDEST:
+    if column is None or width.least > column + _TOO_WIDE:
         # An unwrapped line is a paragraph; only where its sentence is cut can it be a part of one.
         announced = width.most > _SHORTEST_CUT and _COLON_END.search(text)
         stop = 0.1 if ended else 1.5 if announced else _UNLIKELY
