@@ -18,6 +18,7 @@ from index.rebuild.stitch import stitches
 from index.rebuild.terms import PageTerms
 
 _LONGEST_CAPTION = 3
+_LONGEST_SUBHEAD = 20
 _CLASH = 6.0
 """What a byline in the head says against a body that has another of its own."""
 _PICTURE = re.compile(r"图为|图片|上图|下图|左图|右图")
@@ -205,10 +206,11 @@ def _is_subhead(view: _PageView, run: Run, stack: Sequence[int], following: int)
     widths = [block.width for block in (blocks[run.members[-1]], after) if block.width]
     if len(widths) == 2 and min(widths) <= 44:
         evidence += 1.0 if abs(widths[0] - widths[1]) <= 3 else -1.0
-    if len(stack) == 1 and " " in blocks[stack[0]].text:
-        # Two phrases on one line make a headline; a subhead that long has a comma, or two lines.
+    texts = [blocks[index].text for index in stack]
+    if any(" " in text for text in texts) or len("".join(texts)) > _LONGEST_SUBHEAD:
+        # Two phrases on one line make a headline; a subhead has a comma, or two short lines.
         evidence -= 3.0
-    if any(text.endswith(("：", ":")) for text in (blocks[index].text for index in stack)):
+    if any(text.endswith(("：", ":")) for text in texts):
         evidence -= 2.0
     return evidence > 0
 

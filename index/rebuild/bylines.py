@@ -67,6 +67,16 @@ _TOKEN = re.compile(
     rf"|(?P<latin>[A-Za-z][A-Za-z.'’-]*(?:\s+[A-Za-z][A-Za-z.'’-]*)*)"
     rf"|(?P<name>{_HAN}(?:(?!{_TITLE}|{_DONE}(?!{_HAN})){_HAN}|[·•・](?={_HAN}))*)"
 )
+_LEAST_TWO_NAMES = 4
+_LONGEST_GLUED = 12
+_HAN_ONLY = re.compile(rf"{_HAN}+")
+_SURNAMES: Final = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"
+    "汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊殷施洪翟安颜倪严牛温"
+    "季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍"
+    "覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边闫云"
+)
+_DOUBLE_SURNAMES: Final = frozenset("欧阳 上官 司马 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯".split())
 _WRAPPER = re.compile(rf"^.*?(?:讯|电|消息)\s*(?=[（(])|^.*?(?:讯|电|消息)\s*(?={_TITLE})")
 
 
@@ -123,5 +133,27 @@ def parse_credits(text: str) -> tuple[Credit, ...]:
             # A name of two characters is often set apart to the width of three: 刘 健.
             initial = name if len(name) == 1 else ""
             if not initial:
-                credits.append(Credit(name, role))
+                credits += [Credit(part, role) for part in _names_in(name)]
     return tuple(credits)
+
+
+def _names_in(text: str) -> list[str]:
+    """Part names that lost the space between them, where each part begins with a common surname.
+
+    Names of other peoples are as long as two Han names, but hardly ever fall apart like this.
+    """
+    if len(text) < _LEAST_TWO_NAMES or text[:2] in _DOUBLE_SURNAMES or not _HAN_ONLY.fullmatch(text):
+        return [text]
+    for parts in _partitions(text):
+        if all(part[0] in _SURNAMES for part in parts):
+            return parts
+    return [text]
+
+
+def _partitions(text: str) -> list[list[str]]:
+    """Return all ways to part a short text into pieces of two or three characters, long ones first."""
+    if not text:
+        return [[]]
+    if len(text) > _LONGEST_GLUED:
+        return []
+    return [[text[:size], *rest] for size in (3, 2) if len(text) >= size for rest in _partitions(text[size:])]

@@ -47,6 +47,7 @@ _PAGE_AND_SECTION = re.compile(
     rf"(?<![\w.@])([A-D]?\d{{1,2}})\s*(?:版)?\s*[:：]?\s*({_HAN}{{2,6}})?(?=\s|$|[■●·|])"
 )
 _SECTION_AND_PAGE = re.compile(rf"(?:^|\s)({_HAN}{{2,6}})\s*([A-D]?\d{{1,2}})(?:\s|$)")
+_PAGE_NUMBER = re.compile(r"第[0-9A-Z〇一二三四五六七八九十]{1,4}版|[A-D]?\d{1,2}版?")
 _PAGE_LINE = re.compile(rf"[A-D]?\d{{1,2}}\s+{_HAN}{{2,4}}")
 _PAPER = re.compile(
     rf"《({_HAN}{{2,10}}(?:日报|晚报|晨报|早报|时报|商报|都市报|法制报|青年报|党报|报))》|(?:^|\s)({_HAN}{{2,10}}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报))(?=\s|$)"
@@ -84,16 +85,16 @@ def is_furniture(text: str) -> bool:
         return True
     if _ADDRESS.search(text) and len(text) <= 80:
         return True
-    date = _DATE.search(text)
-    if date and (_WEEKDAY.search(text) or len(text.replace(" ", "")) - len(date[0]) <= 12):
-        rest = text[: date.start()] + text[date.end() :]
-        return not re.search("[，、]", rest)
     bare = text.replace(" ", "")
-    if _WEEKDAY.fullmatch(bare) or re.fullmatch(
-        r"(?:第[0-9A-Z〇一二三四五六七八九十]{1,4}版|[A-D]?\d{1,2}版?)", bare
-    ):
+    if "，" in bare or "、" in bare:
+        return False
+    date = _DATE.search(text)
+    if date:
+        rest = (text[: date.start()] + " " + text[date.end() :]).strip()
+        return bool(_WEEKDAY.search(text) or not rest or _NUMBERED_PAGE.match(rest) or _PAPER.search(rest))
+    if _WEEKDAY.fullmatch(bare) or _PAGE_NUMBER.fullmatch(bare) or _PAGE_LINE.fullmatch(text):
         return True
-    if len(bare) <= _LONGEST_PAGE_LINE and (_NUMBERED_PAGE.search(text) or _PAGE_LINE.fullmatch(text)):
+    if len(bare) <= _LONGEST_PAGE_LINE and _NUMBERED_PAGE.match(bare):
         return True
     return bool(_PAPER.fullmatch(text.strip()))
 

@@ -36,6 +36,7 @@ class Role(IntEnum):
 _OPEN_BRACKET = re.compile(r"[（(][^）)]*\Z")
 _TWO_PHRASES = re.compile(r"[^\x00-\x7f，。、；：？！]\s[^\x00-\x7f]")
 _ANY_MARK = re.compile("[，。、；：,.;:]")
+_SPEAKER = re.compile(r"[^，。！？“”]{1,10}(?:说|表示|介绍|告诉|道)[，。]")
 _CARRIED = re.compile(r".[，。、；：？！”’）》…]+")
 _INDENT = 2
 _NEVER = 9.0
@@ -228,6 +229,8 @@ def _step(
         go_on = 0.8 if wrapped and not _QUOTE.match(line.text) else 0.2
     doubtful = line.blank_before or not wrapped or before[Role.HEADING] < min(before) + _UNLIKELY
     if doubtful and crosses_word(previous.text, line.text):
+        go_on -= 2.0
+    if previous.text.endswith("”") and _SPEAKER.match(line.text):
         go_on -= 2.0
     within = min((before[Role.FIRST], 0), (before[Role.MIDDLE], 1))
     broken = _UNLIKELY + (_UNLIKELY if _OPEN_BRACKET.search(previous.text) else 0.0)

@@ -119,15 +119,28 @@ def _cut(
         )
         origin[end] = totals.argmax(axis=0)
         best[end] = totals.max(axis=0)
-    cuts: list[int] = []
+    segments: list[tuple[int, int]] = []
     end, layer = count, int(best[count].argmax())
-    while (start := int(origin[end, layer])) > 0:
-        cuts.append(start)
+    while end > 0:
+        start = int(origin[end, layer])
+        segments.append((start, layer))
         others = best[start].copy()
         if layer:
             others[layer] = -np.inf
         end, layer = start, int(others.argmax())
-    return cuts[::-1]
+    return _starts(segments[::-1])
+
+
+def _starts(segments: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where articles begin; what stands between two pieces under one headline belongs to them."""
+    last_under = {layer: place for place, (_, layer) in enumerate(segments) if layer}
+    starts: list[int] = []
+    place = 0
+    while place < len(segments):
+        start, layer = segments[place]
+        starts.append(start)
+        place = last_under.get(layer, place) + 1
+    return starts[1:]
 
 
 def _before(best: FloatVector, *, first: bool) -> FloatVector:

@@ -69,7 +69,10 @@ def join_byline(lines: Iterable[Line]) -> str:
     """Join the lines of a byline; a name cut after its first or before its last character is healed."""
     text = ""
     for line in lines:
-        part = _SPACE.sub(" ", line.text)
+        part = line.text
+        if measure(part).justified:
+            part = _SINGLE_BETWEEN_WIDE.sub("", part)
+        part = _SPACE.sub(" ", part)
         whole_names = _ENDS_IN_NAME.search(text) and _STARTS_WITH_NAME.match(part)
         text += (" " if whole_names else "") + part
     return text
