@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp
 
@@ -18,6 +18,9 @@ from index.rebuild.stitch import stitches
 from index.rebuild.terms import PageTerms
 
 _LONGEST_CAPTION = 3
+_LONGEST_SECTION = 240
+"""Blocks of the longest page there is, several times over."""
+
 _LONGEST_SUBHEAD = 20
 _CLASH = 6.0
 """What a byline in the head says against a body that has another of its own."""
@@ -61,7 +64,7 @@ class _PageView:
         self.blocks = blocks
         self.positions = [index for index, block in enumerate(blocks) if block.kind is Kind.PARAGRAPH]
         self.place = {index: place for place, index in enumerate(self.positions)}
-        self.terms = PageTerms.of([blocks[index].text for index in self.positions])
+        self.terms = PageTerms([blocks[index].text for index in self.positions])
         self.text = "\n".join(blocks[index].text for index in self.positions)
         levels = [line.level for block in blocks for line in block.lines if line.level]
         self.top_level = min(levels, default=0)
@@ -78,6 +81,26 @@ class _Layout:
     runs: list[Run] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
+
+
+def sections(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Cut the blocks of a text much longer than a page into stretches, each rebuilt by itself.
+
+    Everything on a page is weighed against everything else; this keeps time and memory proportional
+    to the text all the same.
+    """
+    start = 0
+    while start < len(blocks):
+        end = start + _LONGEST_SECTION
+        # An article begins with its head: cut before one.
+        while end < len(blocks) and end > start + _LONGEST_SECTION // 2 and not _cuts_well(blocks, end):
+            end -= 1
+        yield blocks[start:end]
+        start = end
+
+
+def _cuts_well(blocks: Sequence[Block], at: int) -> bool:
+    return blocks[at].kind is not Kind.PARAGRAPH and blocks[at - 1].kind is Kind.PARAGRAPH
 
 
 def find_bodies(blocks: Sequence[Block]) -> tuple[list[Body], list[Head], list[int]]:
@@ -222,9 +245,9 @@ def _claims(view: _PageView, layout: _Layout) -> list[list[float]]:
         row: list[float] = []
         for run in layout.runs:
             members = view.places(run.members)
-            table = view.terms.evidence_table(head.text, members, by_length=False)
+            evidence = view.terms.evidence(head.text, members, by_length=False)
             clash = _CLASH if head.byline and _is_signed(view, run) else 0.0
-            row.append(float(table[0, -1]) + _placed(head, run, number) - clash)
+            row.append(evidence + _placed(head, run, number) - clash)
         claims.append(row)
     return claims
 

@@ -103,7 +103,7 @@ def _cut(
     worth = np.full((len(headlines) + 1, count + 1, count + 1), _WITHOUT_HEAD)
     worth[0, 1:] += bare
     for layer, candidate in enumerate(headlines, 1):
-        worth[layer] = terms.evidence_table(candidate.text, places, by_length=False) + candidate.elsewhere
+        worth[layer] = terms.evidence_table(candidate.text, places) + candidate.elsewhere
         worth[layer, 0] += candidate.above
         if not candidate.has_byline:
             worth[layer, 1:] += bare
@@ -152,5 +152,5 @@ def _before(best: FloatVector, *, first: bool) -> FloatVector:
     top = int(best.argmax())
     result = np.full_like(best, best[top])
     if top:
-        result[top] = np.delete(best, top).max()
+        result[top] = max(best[:top].max(), best[top + 1 :].max(initial=-np.inf))
     return result
