@@ -52,7 +52,9 @@ def reconstruct(page: Page) -> Reconstruction:
             if is_column_title(head.text) and not head.byline:
                 furniture.append(_printed(head.text, head.headings))
             else:
-                drafts.append(_Draft([_heading("headline", head.headings), _byline(head.byline)], "fragment", 0.3))
+                drafts.append(
+                    _Draft([_heading("headline", head.headings), _byline(head.byline)], "fragment", 0.3)
+                )
     furniture += [_printed(block.text, block.lines) for block in printed]
     facts = page_facts([block.text for block in printed])
     drafts.sort(key=_first_line)

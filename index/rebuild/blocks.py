@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from index.rebuild.roles import Role, line_roles
 from index.rebuild.spacing import join_heading, join_paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.rebuild.columns import Votes
 
 _LONGEST_RUN = 2000

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp
+from typing import TYPE_CHECKING
 
 from index.rebuild.assignment import assign
 from index.rebuild.blocks import Block, Kind
 from index.rebuild.bylines import BULLETS, is_closing_byline, is_photo_credit
 from index.rebuild.furniture import is_picture_title
 from index.rebuild.heads import Head, is_column_title, join_heads, part_stack
-from index.rebuild.lines import Line
 from index.rebuild.segments import Candidate, best_cuts
 from index.rebuild.stitch import stitches
 from index.rebuild.terms import PageTerms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.rebuild.lines import Line
 
 _LONGEST_CAPTION = 3
 _LONGEST_SECTION = 240
@@ -24,7 +27,6 @@ _LONGEST_SECTION = 240
 _LONGEST_SUBHEAD = 20
 _CLASH = 6.0
 """What a byline in the head says against a body that has another of its own."""
-_PICTURE = re.compile(r"图为|图片|上图|下图|左图|右图")
 
 
 @dataclass(slots=True)
@@ -129,7 +131,13 @@ def _lay_out(view: _PageView) -> _Layout:
         if block.kind is Kind.PARAGRAPH:
             brief = block.text[:1] in BULLETS and (bool(block.tail) or _is_signed_below(blocks, index))
             starts = block.lead or block.open_start or brief
-            if current is None or starts or current.photo or current.credit or blocks[current.members[-1]].tail:
+            if (
+                current is None
+                or starts
+                or current.photo
+                or current.credit
+                or blocks[current.members[-1]].tail
+            ):
                 current = Run(begins=bool(block.lead) or brief)
                 layout.runs.append(current)
             current.members.append(index)
@@ -317,7 +325,9 @@ def _split(
     bare = -3.0 if view.has_bylines else 0.0
     blocks = [view.blocks[index] for index in paragraphs]
     under_subhead = [index - 1 not in view.place and index - 1 in run.members for index in paragraphs]
-    cuts = best_cuts(blocks, [view.place[index] for index in paragraphs], view.terms, headlines, bare, under_subhead)
+    cuts = best_cuts(
+        blocks, [view.place[index] for index in paragraphs], view.terms, headlines, bare, under_subhead
+    )
     starts = {paragraphs[cut] for cut in cuts}
     parts = [Run(head=run.head, begins=run.begins, byline=run.byline)]
     for index in run.members:
@@ -450,7 +460,8 @@ def _merge_left_over(
             if best is None or evidence > best[0]:
                 best = evidence, other
         if best is not None and (best[0] > 0 or heads[best[1]].byline):
-            merged[best[1]] = join_heads(*sorted((head, heads[best[1]]), key=lambda part: part.first), view.text)
+            upper, lower = sorted((head, heads[best[1]]), key=lambda part: part.first)
+            merged[best[1]] = join_heads(upper, lower, view.text)
     return merged
 
 

@@ -71,12 +71,15 @@ _LEAST_TWO_NAMES = 4
 _LONGEST_GLUED = 12
 _HAN_ONLY = re.compile(rf"{_HAN}+")
 _SURNAMES: Final = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"
-    "汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊殷施洪翟安颜倪严牛温"
-    "季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍"
-    "覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边闫云"
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
+    "叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔"
+    "贺赖龚文庞樊殷施洪翟安颜倪严牛温季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟"
+    "卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
+    "闫云"
 )
-_DOUBLE_SURNAMES: Final = frozenset("欧阳 上官 司马 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯".split())
+_DOUBLE_SURNAMES: Final = frozenset(
+    ["欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯"]
+)
 _WRAPPER = re.compile(rf"^.*?(?:讯|电|消息)\s*(?=[（(])|^.*?(?:讯|电|消息)\s*(?={_TITLE})")
 
 
@@ -119,7 +122,7 @@ def parse_credits(text: str) -> tuple[Credit, ...]:
     A role printed before names holds for all of them up to the next one (`通讯员 苏晟杰 乔羽`);
     a role after them (`李永建 摄`) for those that have none yet. A plain name has the role "".
     """
-    credits: list[Credit] = []
+    found: list[Credit] = []
     role = ""
     initial = ""
     for token in _TOKEN.finditer(_WRAPPER.sub("", text)):
@@ -127,14 +130,14 @@ def parse_credits(text: str) -> tuple[Credit, ...]:
         if kind in ("title", "kind"):
             role = token[kind]
         elif kind == "done":
-            credits = [Credit(credit.name, credit.role or token["done"]) for credit in credits]
+            found = [Credit(credit.name, credit.role or token["done"]) for credit in found]
         else:
             name = initial + token[0]
             # A name of two characters is often set apart to the width of three: 刘 健.
             initial = name if len(name) == 1 else ""
             if not initial:
-                credits += [Credit(part, role) for part in _names_in(name)]
-    return tuple(credits)
+                found += [Credit(part, role) for part in _names_in(name)]
+    return tuple(found)
 
 
 def _names_in(text: str) -> list[str]:

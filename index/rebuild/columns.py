@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from typing import TYPE_CHECKING
 
-from index.rebuild.lines import Width
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
+
+    from index.rebuild.lines import Width
 
     Votes = NDArray[np.float64]
 
@@ -27,7 +27,8 @@ _HABIT = 0.5
 
 def width_habit(widths: Sequence[Width]) -> Votes:
     """Return how the lines of a whole page vote for each width, as shares of the lines."""
-    return _votes(widths).sum(axis=0) / max(1, len(widths))
+    habit: Votes = _votes(widths).sum(axis=0) / max(1, len(widths))
+    return habit
 
 
 def column_widths(widths: Sequence[Width], habit: Votes) -> list[tuple[int | None, int | None]]:
@@ -63,7 +64,7 @@ def _votes(widths: Sequence[Width]) -> Votes:
     candidates = np.arange(_NARROWEST, WIDEST + 1)[None, :]
     in_column = most <= WIDEST + _STRETCH
     fits = (least <= candidates) & (candidates <= most + stretch) & in_column
-    votes = np.where(np.abs(candidates - usual) < 0.75, 1.0, 0.5) * fits
+    votes: Votes = np.where(np.abs(candidates - usual) < 0.75, 1.0, 0.5) * fits
     votes -= (least > candidates + 0.5) & in_column
     # A line that is far too wide for any column speaks against all of them.
     votes -= 1.5 * ~in_column

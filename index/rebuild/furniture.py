@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from index.model import Lines
-from index.rebuild.lines import Line
 from index.rebuild.words import is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.model import Lines
+    from index.rebuild.lines import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,42 @@ _VERTICAL_LETTERS = 2
 
 _TITLE_MARKS = "【】[]〔〕■●□◆· "
 _COLUMN_TITLES = frozenset(
-    ["简讯", "短讯", "快讯", "要闻", "动态", "掠影", "图片新闻", "简明新闻", "新闻速递", "导读", "今日导读", "时讯", "速览", "短波", "一句话新闻", "本版要目", "要闻速览", "综合新闻", "广告", "公告", "声明", "启事", "连线", "聚焦", "视点", "热点", "观察", "剪影", "资讯", "新闻"]
+    [
+        "简讯",
+        "短讯",
+        "快讯",
+        "要闻",
+        "动态",
+        "掠影",
+        "图片新闻",
+        "简明新闻",
+        "新闻速递",
+        "导读",
+        "今日导读",
+        "时讯",
+        "速览",
+        "短波",
+        "一句话新闻",
+        "本版要目",
+        "要闻速览",
+        "综合新闻",
+        "广告",
+        "公告",
+        "声明",
+        "启事",
+        "连线",
+        "聚焦",
+        "视点",
+        "热点",
+        "观察",
+        "剪影",
+        "资讯",
+        "新闻",
+    ]
 )
 
 
-_PICTURE_TITLES = frozenset("镜头 掠影 图片新闻 剪影 光影 图说".split())
+_PICTURE_TITLES = frozenset(["镜头", "掠影", "图片新闻", "剪影", "光影", "图说"])
 
 
 def is_picture_title(text: str) -> bool:

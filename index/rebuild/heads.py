@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.rebuild.blocks import Block, Kind
-from index.rebuild.lines import Line
 from index.rebuild.spacing import join_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.rebuild.lines import Line
 
 _COLON = ("：", ":")
 _PLACE = re.compile(
@@ -56,7 +60,11 @@ def is_kicker(text: str, body: str = "") -> bool:
 
 def is_column_title(text: str, body: str = "") -> bool:
     """Tell whether a heading has the form of a column's title (学思践悟, 先锋)."""
-    return len(text) <= _LONGEST_COLUMN_TITLE and _PLAIN_HAN.match(text) is not None and not is_kicker(text, body)
+    return (
+        len(text) <= _LONGEST_COLUMN_TITLE
+        and _PLAIN_HAN.match(text) is not None
+        and not is_kicker(text, body)
+    )
 
 
 def part_stack(blocks: Sequence[Block], stack: Sequence[int], body: str) -> tuple[list[Head], list[int]]:
@@ -86,7 +94,9 @@ def part_stack(blocks: Sequence[Block], stack: Sequence[int], body: str) -> tupl
         if block.kind is Kind.BYLINE:
             byline.append(index)
             close()
-        elif _is_title_over(block, following, body, first=place == 0) and not (group and _go_together([blocks[member] for member in group], block, following, body)):
+        elif _is_title_over(block, following, body, first=place == 0) and not (
+            group and _go_together([blocks[member] for member in group], block, following, body)
+        ):
             close()
             titles.append(index)
         else:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from index.model import Lines
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index.model import Lines
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _HEADING_MARK = re.compile(r"(#{1,6})\s+(?=\S)")

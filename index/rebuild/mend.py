@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from index.rebuild.blocks import Block, Kind
 from index.rebuild.roles import open_quotes
 from index.rebuild.words import crosses_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LONGEST_SEARCH = 24
 """Loose ends looked at on one page; more are no newspaper page, and time must stay proportional."""
@@ -22,7 +25,9 @@ def mend(blocks: Sequence[Block]) -> list[Block]:
     ends = [block for block in blocks if block.open_end]
     starts = [block for block in blocks if block.open_start]
     orphans = [
-        block for block in starts[:_LONGEST_SEARCH] if not any(_goes_on(end, block) for end in ends[:_LONGEST_SEARCH])
+        block
+        for block in starts[:_LONGEST_SEARCH]
+        if not any(_goes_on(end, block) for end in ends[:_LONGEST_SEARCH])
     ]
     if not orphans:
         return list(blocks)

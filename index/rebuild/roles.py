@@ -10,7 +10,6 @@ Costs are negative logarithms of rough probabilities.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ from index.rebuild.lines import Line, Width, measure
 from index.rebuild.words import crosses_word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.rebuild.columns import Votes
 
 
@@ -240,7 +241,10 @@ def _step(
     into_body = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING] + parted, 4), cut)
     into_part = min((within[0] + go_on, within[1]), (closed[0] + _UNLIKELY, closed[1]))
     into_heading = min(
-        (before[Role.LAST] + parted, 2), (before[Role.WHOLE] + parted, 3), (before[Role.HEADING] + 0.3, 4), cut
+        (before[Role.LAST] + parted, 2),
+        (before[Role.WHOLE] + parted, 3),
+        (before[Role.HEADING] + 0.3, 4),
+        cut,
     )
     sources = (into_body, into_part, into_part, into_body, into_heading)
     return (

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.rebuild.blocks import Block
-from index.rebuild.terms import PageTerms
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
+
+    from index.rebuild.blocks import Block
+    from index.rebuild.terms import PageTerms
 
     FloatVector = NDArray[np.float64]
 
@@ -28,13 +29,18 @@ _SUBHEAD = 4.0
 _WITHOUT_HEAD = -2.0
 _OPENS = re.compile(r"近日|近年来|日前|今年|去年|\d{1,2}月\d|走进|初[春夏秋冬]|清晨|[春夏秋冬][日季]")
 _GOES_ON = re.compile(r"此外|同时|与此同时|其中|目前|如今|下一步|据|这|“|也|但|不仅|除|通过|他|她")
-_CLOSES = re.compile(r"新(?:篇章|图景|画卷|格局|征程|局面|力量|动能|作为)|贡献|奠定|(?:将|会)(?:继续|持续)|下一步|未来")
+_CLOSES = re.compile(
+    r"新(?:篇章|图景|画卷|格局|征程|局面|力量|动能|作为)|贡献|奠定|(?:将|会)(?:继续|持续)|下一步|未来"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A headline that may belong to a stretch of text; `above` is what its place over the first
-    paragraph says for it, `elsewhere` what its place over another text says against it."""
+    """A headline that may belong to a stretch of text.
+
+    `above` is what its place over the first paragraph says for it, `elsewhere` what its place over
+    another text says against it.
+    """
 
     text: str
     has_byline: bool
@@ -82,7 +88,17 @@ def best_cuts(
     cuts: list[int] = []
     for start in range(0, len(places), _LONGEST):
         stretch = places[start : start + _LONGEST]
-        cuts += [start + cut for cut in _cut(blocks[start : start + _LONGEST], stretch, terms, headlines, bare, under_subhead[start : start + _LONGEST])]
+        cuts += [
+            start + cut
+            for cut in _cut(
+                blocks[start : start + _LONGEST],
+                stretch,
+                terms,
+                headlines,
+                bare,
+                under_subhead[start : start + _LONGEST],
+            )
+        ]
     return cuts
 
 
@@ -115,7 +131,10 @@ def _cut(
     origin = np.zeros((count + 1, len(headlines) + 1), dtype=np.int32)
     for end in range(1, count + 1):
         totals = np.stack(
-            [_before(best[start], first=start == 0) + boundary[start] + worth[:, start, end] for start in range(end)]
+            [
+                _before(best[start], first=start == 0) + boundary[start] + worth[:, start, end]
+                for start in range(end)
+            ]
         )
         origin[end] = totals.argmax(axis=0)
         best[end] = totals.max(axis=0)

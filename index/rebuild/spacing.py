@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from index.rebuild.lines import Line, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WIDE = r"[^\s\x00-\x7f]"
 _SPACE = re.compile(r"\s+")

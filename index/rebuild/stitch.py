@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from index.rebuild.assignment import assign
-from index.rebuild.blocks import Block
 from index.rebuild.bylines import BULLETS
 from index.rebuild.roles import open_quotes
-from index.rebuild.terms import PageTerms
 from index.rebuild.words import crosses_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.rebuild.blocks import Block
+    from index.rebuild.terms import PageTerms
 
 _ENOUGH = 1.5
 _NOT_LOOSE = 3.0
@@ -27,7 +31,9 @@ def stitches(blocks: Sequence[Block], positions: Sequence[int], terms: PageTerms
     """
     ends = [place for place, index in enumerate(positions) if blocks[index].open_end]
     # A sentence may go on with words that could as well begin one.
-    starts = [place for place, index in enumerate(positions) if not _surely_begins(blocks[index])] if ends else []
+    starts = (
+        [place for place, index in enumerate(positions) if not _surely_begins(blocks[index])] if ends else []
+    )
     pairs = assign(
         ends,
         starts,

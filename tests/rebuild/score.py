@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.model import Article, Page
 from index.rebuild import Reconstruction, reconstruct
 from tests.damage import LEVELS, corpus_articles, fixture_articles, numbered_page
 from tests.expectation import ExpectedArticle, ExpectedPage, read_case, without_space
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpora" / "xwlb.jsonl.xz"
@@ -53,10 +56,10 @@ class Score:
 
     def line(self) -> str:
         """Return the figures on one line."""
-        return (
-            f"paragraphs F1 {self.f1:.3f}  headline {self.share('headlines'):.3f}  byline {self.share('bylines'):.3f}  "
-            f"subheads {self.share('subheads'):.3f}  kind {self.share('kinds'):.3f}  astray {self.astray}"
+        shares = "  ".join(
+            f"{name} {self.share(name):.3f}" for name in ("headlines", "bylines", "subheads", "kinds")
         )
+        return f"paragraphs F1 {self.f1:.3f}  {shares}  astray {self.astray}"
 
 
 def score_page(text: str, result: Reconstruction, expected: ExpectedPage) -> Score:
