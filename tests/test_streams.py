@@ -67,7 +67,7 @@ def test_piped_lines_are_not_wrapped(archive: Path) -> None:
         "红蜂驿站开门",
         "  晨报 · 2025-04-18 · page 7 · 党建 · 记者 杨彩霞 · one",
         f"  {archive.parent / 'papers.jsonl'}:1",
-        "    驿站有100㎡。",
+        "    快递员进了驿站。",
     ]
 
 
