@@ -112,6 +112,14 @@ def test_units_are_sorted_by_date(engine: Engine, sort: Sort, dates: list[str | 
     assert [match.citation.date for match in found.matches] == dates
 
 
+@pytest.mark.parametrize("joint", [" ", " OR ", " -"])
+def test_a_thousand_words_are_a_query(engine: Engine, joint: str) -> None:
+    """A long query is answered like a short one, however its words are joined."""
+    words = ["快递员", *(f"词{number}" for number in range(1_500))]
+    found = engine.search(parse(joint.join(words)), limit=100, sort="relevance")
+    assert sorted(units(found)) == ([] if joint == " " else ["a2", "b0", "b2", "b3", "c3"])
+
+
 def test_the_limit_shortens_the_matches_and_not_the_totals(engine: Engine) -> None:
     """Two of five units are given, all are counted."""
     found = engine.search(parse("快递员"), limit=2, sort="newest")

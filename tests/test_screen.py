@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,11 +12,16 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from index.model import Citation, Credit
+from index.rebuild import Furniture
+from searcher.printers.article import print_article
+from searcher.printers.page import print_page
 from searcher.printers.results import print_results
 from searcher.printers.screen import format_byline, heading, location, safe
 from searcher.results import Hit, Results
+from tests.texts import article
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
@@ -44,18 +49,20 @@ def hit(text: str, spans: list[list[int]], *, headline: str = "标题", file: st
     )
 
 
+def printed(write: Callable[[Console], None], *, width: int = 60, terminal: bool = False) -> str:
+    """Return what is written to a console of a width."""
+    file = io.StringIO()
+    colours: Literal["standard"] | None = "standard" if terminal else None
+    write(Console(file=file, width=width, force_terminal=terminal, color_system=colours))
+    return file.getvalue()
+
+
 def screen(*hits: Hit, width: int = 60, terminal: bool = False) -> str:
     """Return what a console of a width shows of hits."""
-    console = Console(
-        file=io.StringIO(),
-        width=width,
-        force_terminal=terminal,
-        color_system="standard" if terminal else None,
-    )
     results = Results("query", "exact", len(hits), 1, 1.0, hits)
-    print_results(console, results, is_fallback=False)
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue()
+    return printed(
+        lambda console: print_results(console, results, is_fallback=False), width=width, terminal=terminal
+    )
 
 
 def test_control_characters_are_shown_and_never_sent() -> None:
@@ -145,3 +152,40 @@ def test_a_place_is_a_link_to_its_file(tmp_path: Path) -> None:
     links = [span.style.link for span in there.spans if not isinstance(span.style, str)]
     assert (there.plain, links) == (f"{page}:3", [page.as_uri()])
     assert (gone.plain, gone.spans) == ("gone.txt", [])
+
+
+def test_an_article_is_shown_with_its_numbers_in_the_margin() -> None:
+    """A paragraph's lines stand under each other, its number before the first; sub-headings likewise."""
+    whole = article("x-1", "标题", "红蜂驿站在这里开门了", byline="杨柳", date="2025-04-18")
+    assert (
+        printed(lambda console: print_article(console, whole, {"驿站"}), width=16)
+        == """\
+标题
+  2025-04-18 ·
+  记者 杨柳 ·
+  x-1
+  papers/page.txt:1
+
+ 2  红蜂驿站在这
+    里开门了
+"""
+    )
+
+
+def test_a_page_is_shown_in_boxes() -> None:
+    """One box an article, as wide as the screen; what belongs to none below it."""
+    whole = article("x-1", "标题", "红蜂驿站在这里开门了")
+    furniture = [Furniture("编辑：胡日恒", ((9, 9),))]
+    assert (
+        printed(lambda console: print_page(console, "page.txt", [whole], furniture), width=30)
+        == """\
+page.txt
+╭─────────── article · 1.00 ─╮
+│ 标题                       │
+│ x-1                        │
+│  2  红蜂驿站在这里开门了   │
+╰────────────────────────────╯
+  编辑：胡日恒
+
+"""
+    )

@@ -68,7 +68,7 @@ def _print_article(console: Console, hits: list[Hit]) -> None:
     for hit in sorted(hits, key=lambda hit: hit.kind != "headline"):
         location = screen.location(hit.file, hit.lines)
         if location != shown:
-            screen.print_wrapped(console, location, 2)
+            screen.print_location(console, location)
         shown = location
         if hit.kind != "headline":
             screen.print_wrapped(console, format_passage(hit, console.width), INDENT)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 OPENING = "“‘（(《〈「『【"
-CLOSING = "”’）)》〉」』】，。！？；：、…,.!?;:%％"
+CLOSING = "”’）)》〉」』】，。！？；：、…·,.!?;:%％"
 
 # What is drawn onto, or decides the drawing of, the character before it.
 _MARKS = "\u0300-\u036f\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
