@@ -6,11 +6,10 @@ import time
 from typing import TYPE_CHECKING, Literal, Self, get_args
 
 from index import analysis
-from index.errors import QueryError
 from index.folding import fold
 from searcher.engine import Engine, Found, Match, Sort
 from searcher.highlight import find_spans
-from searcher.query.parser import parse
+from searcher.query.parser import check, parse
 from searcher.query.tree import Node, Query, Relaxed, literals, relax
 from searcher.results import Hit, Mode, Results
 
@@ -91,8 +90,7 @@ def _check(limit: int, mode: str, sort: str) -> None:
 
 
 def _plain(query: str) -> Relaxed:
-    if not fold(query).strip():
-        raise QueryError("the query is blank; type the words to look for", 1)
+    check(query)
     return Relaxed(query)
 
 

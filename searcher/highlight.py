@@ -14,11 +14,14 @@ def find_spans(text: str, needles: Iterable[str]) -> list[list[int]]:
     """Return where the folded `needles` stand in `text`: sorted `[start, end)`, overlaps merged.
 
     Spans count code points of `text` as printed, cover whole printed characters and the spaces
-    that folding ignores inside. Needles must be folded and not empty.
+    that folding ignores inside. Needles must be folded and not empty. Takes time linear in the
+    length of `text` for each needle.
     """
     folded = fold_with_map(text)
     found = [
-        folded.span(start, end) for needle in set(needles) for start, end in _occurrences(folded.text, needle)
+        folded.span(start, start + len(needle))
+        for needle in set(needles)
+        for start in _occurrences(folded.text, needle)
     ]
     return merge(found)
 
@@ -34,12 +37,42 @@ def merge(spans: Iterable[tuple[int, int]]) -> list[list[int]]:
     return merged
 
 
-def _occurrences(text: str, needle: str) -> Iterator[tuple[int, int]]:
-    """Yield every occurrence, overlapping ones too, as long as they are not nested in a run.
+def _occurrences(text: str, needle: str) -> Iterator[int]:
+    """Yield where each occurrence begins, in order, those that overlap too (哈哈 in 哈哈哈 twice)."""
+    if needle not in text:
+        return
+    borders = _borders(needle)
+    if not borders[-1]:
+        yield from _apart(text, needle)
+        return
+    # A needle that ends as it begins can overlap itself. Looking for each occurrence anew would
+    # compare the shared part again and again: half a page of 哈 in a page of 哈 would take minutes.
+    matched = 0
+    for position, character in enumerate(text):
+        while matched and (matched == len(needle) or needle[matched] != character):
+            matched = borders[matched - 1]
+        if needle[matched] == character:
+            matched += 1
+        if matched == len(needle):
+            yield position + 1 - matched
 
-    A needle that repeats itself (哈哈 in 哈哈哈哈) is stepped through one by one.
-    """
+
+def _apart(text: str, needle: str) -> Iterator[int]:
     start = text.find(needle)
     while start >= 0:
-        yield start, start + len(needle)
-        start = text.find(needle, start + 1)
+        yield start
+        start = text.find(needle, start + len(needle))
+
+
+def _borders(needle: str) -> list[int]:
+    """Return, for each beginning of a needle, the length of the longest text it both begins and ends with.
+
+    The failure function of Knuth, Morris and Pratt, "Fast Pattern Matching in Strings" (1977).
+    """
+    borders = [0]
+    for character in needle[1:]:
+        length = borders[-1]
+        while length and needle[length] != character:
+            length = borders[length - 1]
+        borders.append(length + (needle[length] == character))
+    return borders

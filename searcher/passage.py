@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)\"']*|[.](?=\s)")
+# White space after a sentence goes with it, so that no part begins with a blank.
+_SENTENCE_END = re.compile(r"(?:[。！？!?；;…]+[”’」』）)\"']*|[.](?=\s))\s*")
 _CLAUSE_END = re.compile(r"[，,、：:]")
 
 
@@ -17,16 +19,19 @@ def cut(text: str, spans: Sequence[Sequence[int]], room: int) -> list[tuple[int,
 
     A text of at most `room` characters is shown whole. Of a longer one: whole sentences around
     each span for as long as there is room, at least half of it for every part; a sentence too
-    long for that is cut at a clause. Every span is shown. Without spans, the beginning.
+    long for that is cut at a clause. Every span is shown. Without spans, the beginning. `spans`
+    are sorted and do not overlap.
     """
     if len(text) <= room:
         return [(0, len(text))]
+    ends = {match.end() for match in _SENTENCE_END.finditer(text)}
+    boundaries = sorted({0, *ends, len(text)})
     parts: list[tuple[int, int]] = []
-    each = max(room // max(len(spans), 1), room // 2)
-    for start, end in spans or [(0, 0)]:
+    each = room if len(spans) <= 1 else room // 2
+    for start, end in spans or [(0, 1)]:
         if parts and end <= parts[-1][1]:
             continue
-        first, last = _around(text, start, end, each)
+        first, last = _around(text, boundaries, start, end, each)
         if parts and first <= parts[-1][1]:
             parts[-1] = (parts[-1][0], max(last, parts[-1][1]))
         else:
@@ -34,30 +39,25 @@ def cut(text: str, spans: Sequence[Sequence[int]], room: int) -> list[tuple[int,
     return parts
 
 
-def _around(text: str, start: int, end: int, room: int) -> tuple[int, int]:
+def _around(text: str, boundaries: Sequence[int], start: int, end: int, room: int) -> tuple[int, int]:
     """Return the sentence of a span, with the following ones, or a part of it, within `room`."""
-    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    first = max(position for position in ends if position <= start)
-    last = min(position for position in ends if position >= end)
+    first = boundaries[bisect_right(boundaries, start) - 1]
+    last = boundaries[bisect_left(boundaries, end)]
     if last - first <= room:
-        while (
-            following := min((p for p in ends if p > last), default=last)
-        ) - first <= room and following > last:
-            last = following
-        return first, last
+        return first, boundaries[bisect_right(boundaries, first + room) - 1]
     spare = max(room - (end - start), 0)
-    left = _clause_start(text, max(first, start - spare // 2), start)
-    right = _clause_end(text, end, min(last, end + spare - min(start - left, spare)))
+    earliest = start - spare // 2
+    left = first if first >= earliest else _clause_start(text, earliest, start)
+    latest = end + spare - min(start - left, spare)
+    right = last if last <= latest else _clause_end(text, end, latest)
     return left, right
 
 
 def _clause_start(text: str, earliest: int, start: int) -> int:
     match = _CLAUSE_END.search(text, earliest, start)
-    return match.end() if match and earliest > 0 else earliest
+    return match.end() if match else earliest
 
 
 def _clause_end(text: str, end: int, latest: int) -> int:
-    if latest == len(text):
-        return latest
     ends = [match.end() for match in _CLAUSE_END.finditer(text, end, latest)]
     return ends[-1] if ends else latest

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from index.model import Article, ArticleKind, Page, Unit, UnitKind
 from index.rebuild.blocks import Block, Kind, page_blocks
-from index.rebuild.bodies import Body, find_bodies
+from index.rebuild.bodies import Body, find_bodies, sections
 from index.rebuild.bylines import BULLETS, parse_credits
 from index.rebuild.furniture import Furniture, PageFacts, page_facts
 from index.rebuild.heads import Head, is_column_title
 from index.rebuild.lines import Line, line_ranges, split_lines
+from index.rebuild.mend import mend
 from index.rebuild.spacing import join_byline, join_heading, join_paragraph
 
 __all__ = ["Furniture", "Reconstruction", "rebuild", "reconstruct"]
@@ -39,34 +40,30 @@ def reconstruct(page: Page) -> Reconstruction:
     """Return the articles of a page and its furniture; every non-white character is in one of them."""
     lines, marks = split_lines(page.text)
     blocks = page_blocks(lines)
-    bodies, unused, titles = find_bodies(blocks)
-    furniture = [Furniture(line.text, line_ranges((line,))) for line in marks]
-    printed = [block for block in blocks if block.kind is Kind.FURNITURE] + [
-        blocks[index] for index in titles
-    ]
-    furniture += [Furniture(block.text, line_ranges(block.lines)) for block in printed]
+    furniture = [_printed(line.text, (line,)) for line in marks]
+    printed = [block for block in blocks if block.kind is Kind.FURNITURE]
+    drafts: list[_Draft] = []
+    for section in sections(blocks):
+        mended = mend(section)
+        bodies, unused, titles = find_bodies(mended)
+        printed += [mended[index] for index in titles]
+        drafts += [_draft(mended, body) for body in bodies]
+        for head in unused:
+            if is_column_title(head.text) and not head.byline:
+                furniture.append(_printed(head.text, head.headings))
+            else:
+                drafts.append(
+                    _Draft([_heading("headline", head.headings), _byline(head.byline)], "fragment", 0.3)
+                )
+    furniture += [_printed(block.text, block.lines) for block in printed]
     facts = page_facts([block.text for block in printed])
-    drafts: list[tuple[int, list[_Part], ArticleKind, float]] = []
-    for body in bodies:
-        drafts.append(
-            (
-                blocks[body.parts[0][0]].lines[0].number if blocks[body.parts[0][0]].lines else 0,
-                *_draft(blocks, body),
-            )
-        )
-    for head in unused:
-        if is_column_title(head.text) and not head.byline:
-            furniture.append(Furniture(head.text, line_ranges(head.headings)))
-            continue
-        parts = [_heading("headline", head.headings), _byline(head.byline)]
-        number = (head.headings or head.byline)[0].number
-        drafts.append((number, parts, "fragment", 0.3))
-    drafts.sort(key=lambda draft: draft[0])
-    articles = tuple(
-        _article(page, facts, number, parts, kind, confidence)
-        for number, (_, parts, kind, confidence) in enumerate(drafts, 1)
-    )
+    drafts.sort(key=_first_line)
+    articles = tuple(_article(page, facts, number, draft) for number, draft in enumerate(drafts, 1))
     return Reconstruction(articles, tuple(sorted(furniture, key=lambda piece: piece.lines)))
+
+
+def _printed(text: str, lines: Sequence[Line]) -> Furniture:
+    return Furniture(text, line_ranges(lines))
 
 
 _Part = tuple[UnitKind, str, Sequence[Line]]
@@ -80,7 +77,22 @@ def _byline(lines: Sequence[Line]) -> _Part:
     return "byline", join_byline(lines), lines
 
 
-def _draft(blocks: Sequence[Block], body: Body) -> tuple[list[_Part], ArticleKind, float]:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An article before it has a number: headline and byline first, then its subheads and paragraphs."""
+
+    parts: list[_Part]
+    kind: ArticleKind
+    confidence: float
+
+
+def _first_line(draft: _Draft) -> int:
+    """Return the source line that places an article among the others: its body's first, if it has one."""
+    body = [lines[0].number for _, _, lines in draft.parts[2:] if lines]
+    return body[0] if body else min(lines[0].number for _, _, lines in draft.parts if lines)
+
+
+def _draft(blocks: Sequence[Block], body: Body) -> _Draft:
     head: Head | None = body.head
     byline: list[Line] = list(head.byline) if head else []
     texts: list[_Part] = []
@@ -105,24 +117,22 @@ def _draft(blocks: Sequence[Block], body: Body) -> tuple[list[_Part], ArticleKin
     elif first.open_start or last.open_end:
         kind = "fragment"
     headings = head.headings if head else ()
-    return [_heading("headline", headings), _byline(byline), *texts], kind, body.confidence
+    return _Draft([_heading("headline", headings), _byline(byline), *texts], kind, body.confidence)
 
 
-def _article(
-    page: Page, facts: PageFacts, number: int, parts: Sequence[_Part], kind: ArticleKind, confidence: float
-) -> Article:
+def _article(page: Page, facts: PageFacts, number: int, draft: _Draft) -> Article:
     units = tuple(
-        Unit(unit, part_kind, text, line_ranges(lines)) for unit, (part_kind, text, lines) in enumerate(parts)
+        Unit(unit, kind, text, line_ranges(lines)) for unit, (kind, text, lines) in enumerate(draft.parts)
     )
     return Article(
         id=f"{page.digest[:12]}-{number}",
         file=page.file,
-        kind=kind,
+        kind=draft.kind,
         byline=parse_credits(units[1].text),
         paper=facts.paper,
         date=facts.date,
         page=facts.page,
         section=facts.section,
-        confidence=round(confidence, 3),
+        confidence=round(draft.confidence, 3),
         units=units,
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _LARGEST = 48
 """Rows or columns solved at once. No newspaper page has more; a longer list is solved in stretches,
@@ -40,7 +43,7 @@ def assign(
 
 
 def _stretches(rows: Sequence[int], columns: Sequence[int]) -> list[tuple[Sequence[int], Sequence[int]]]:
-    count = max(1, -(-max(len(rows), len(columns)) // _LARGEST))
+    count = max(1, -(-min(len(rows), len(columns)) // _LARGEST))
     row_step, column_step = -(-len(rows) // count), -(-len(columns) // count)
     parts = (
         (

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from index.rebuild.bylines import BULLETS, is_standing_byline, lead_length, tail_length
-from index.rebuild.columns import WIDEST
+from index.rebuild.columns import WIDEST, width_habit
 from index.rebuild.furniture import finishes_vertical_title, is_furniture, vertical_titles
 from index.rebuild.lines import Line, count_visible, cut_lines, measure
 from index.rebuild.roles import Role, line_roles
 from index.rebuild.spacing import join_heading, join_paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.rebuild.columns import Votes
 
 _LONGEST_RUN = 2000
 """Lines weighed together. No column of a newspaper is as long; it bounds memory on hostile input."""
@@ -51,11 +56,15 @@ def page_blocks(lines: Sequence[Line]) -> list[Block]:
     run: list[Line] = []
 
     def close_run() -> None:
-        blocks.extend(_run_blocks(run))
+        blocks.extend(_run_blocks(run, habit))
         run.clear()
 
-    for line, furniture in _with_furniture(lines):
-        kind = _standing_kind(line) if not furniture else Kind.FURNITURE
+    kinds = [
+        (line, Kind.FURNITURE if furniture else _standing_kind(line))
+        for line, furniture in _with_furniture(lines)
+    ]
+    habit = width_habit([measure(line.text) for line, kind in kinds if kind is None])
+    for line, kind in kinds:
         if kind is None:
             run.append(line)
             if len(run) == _LONGEST_RUN:
@@ -94,7 +103,7 @@ def _standing_kind(line: Line) -> Kind | None:
     return None
 
 
-def _run_blocks(run: Sequence[Line]) -> list[Block]:
+def _run_blocks(run: Sequence[Line], habit: Votes) -> list[Block]:
     begins = [_begins_text(line.text) for line in run]
     blocks: list[Block] = []
     piece: list[Line] = []
@@ -105,7 +114,7 @@ def _run_blocks(run: Sequence[Line]) -> list[Block]:
             blocks.append(_paragraph(tuple(piece), open_start=open_start, open_end=open_end))
             piece.clear()
 
-    for line, role in zip(run, line_roles(run, begins), strict=True):
+    for line, role in zip(run, line_roles(run, begins, habit), strict=True):
         if role is Role.HEADING:
             close_piece(open_end=True)
             blocks.append(Block(Kind.HEADING, (line,), join_heading((line,))))

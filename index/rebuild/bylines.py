@@ -19,9 +19,14 @@ _DONE = r"(?:摄影报道|文/图|图/文|文/摄|摄/文|文并摄|供图|摄�
 _FOREIGN_NAME = rf"{_HAN}{{1,8}}[·•・]{_HAN}{{1,8}}(?:[·•・]{_HAN}{{1,8}})?"
 _NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{1,8}})"
 _SHORT_NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{2,4}})"
+_SIGNED_NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{2,5}})"
 _GAP = r"[\s、，,/]"
 _NAMES = rf"{_NAME}(?:{_GAP}+{_NAME}){{0,7}}"
-_TITLED = rf"{_TITLE}(?:[：:/]\s*{_NAMES}|\s+{_NAMES}|{_SHORT_NAME}(?:{_GAP}+{_NAME}){{0,7}})"
+_TITLED = (
+    rf"(?:{_TITLE}(?:[：:/]\s*{_NAMES}|\s+{_NAMES})"
+    # Without a space only after the paper's own title: 记者走基层 is a column, no reporter.
+    rf"|{_HOUSE}{_RANK}{{0,3}}{_POST}{_SHORT_NAME}(?:{_GAP}+{_NAME}){{0,7}})"
+)
 
 _STANDING = re.compile(
     rf"[{BULLETS}]?\s*[（(]?\s*(?:"
@@ -35,6 +40,7 @@ _STANDING = re.compile(
     rf")\s*[）)]?\Z"
 )
 _BULLETED_NAMES = re.compile(rf"[{BULLETS}]\s*{_SHORT_NAME}(?:\s+{_SHORT_NAME}){{0,3}}\Z")
+_NAMES_ALONE = re.compile(rf"[（(]\s*{_SIGNED_NAME}(?:{_GAP}+{_SIGNED_NAME}){{0,3}}\s*[）)]\Z")
 _LONGEST_STANDING = 90
 _PHOTO = re.compile(r"摄(?!影师)|供图|图[/：:]")
 
@@ -44,7 +50,7 @@ _LEAD = re.compile(
 )
 _LONGEST_LEAD = 130
 _TAIL = re.compile(
-    rf"[（(](?:{_TITLE}[：:/]?)?{_SHORT_NAME}(?:{_GAP}+(?:{_TITLE}\s*[：:/]?\s*)?{_SHORT_NAME}){{0,7}}"
+    rf"[（(](?:{_TITLE}[：:/]?)?{_SIGNED_NAME}(?:{_GAP}+(?:{_TITLE}\s*[：:/]?\s*)?{_SIGNED_NAME}){{0,7}}"
     rf"(?:\s*{_DONE})?[）)]\Z"
 )
 _OPEN_TAIL = re.compile(
@@ -61,6 +67,19 @@ _TOKEN = re.compile(
     rf"|(?P<latin>[A-Za-z][A-Za-z.'’-]*(?:\s+[A-Za-z][A-Za-z.'’-]*)*)"
     rf"|(?P<name>{_HAN}(?:(?!{_TITLE}|{_DONE}(?!{_HAN})){_HAN}|[·•・](?={_HAN}))*)"
 )
+_LEAST_TWO_NAMES = 4
+_LONGEST_GLUED = 12
+_HAN_ONLY = re.compile(rf"{_HAN}+")
+_SURNAMES: Final = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
+    "叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔"
+    "贺赖龚文庞樊殷施洪翟安颜倪严牛温季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟"
+    "卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
+    "闫云"
+)
+_DOUBLE_SURNAMES: Final = frozenset(
+    ["欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯"]
+)
 _WRAPPER = re.compile(rf"^.*?(?:讯|电|消息)\s*(?=[（(])|^.*?(?:讯|电|消息)\s*(?={_TITLE})")
 
 
@@ -68,7 +87,12 @@ def is_standing_byline(text: str) -> bool:
     """Tell whether a line is nothing but a byline or a photo credit."""
     if len(text) > _LONGEST_STANDING:
         return False
-    return bool(_STANDING.match(text) or _BULLETED_NAMES.match(text))
+    return bool(_STANDING.match(text) or _BULLETED_NAMES.match(text) or is_closing_byline(text))
+
+
+def is_closing_byline(text: str) -> bool:
+    """Tell whether a line is nothing but names in brackets, which stand at the end of a text."""
+    return _NAMES_ALONE.match(text) is not None and not _NOT_A_NAME.match(text)
 
 
 def is_photo_credit(text: str) -> bool:
@@ -98,7 +122,7 @@ def parse_credits(text: str) -> tuple[Credit, ...]:
     A role printed before names holds for all of them up to the next one (`通讯员 苏晟杰 乔羽`);
     a role after them (`李永建 摄`) for those that have none yet. A plain name has the role "".
     """
-    credits: list[Credit] = []
+    found: list[Credit] = []
     role = ""
     initial = ""
     for token in _TOKEN.finditer(_WRAPPER.sub("", text)):
@@ -106,11 +130,33 @@ def parse_credits(text: str) -> tuple[Credit, ...]:
         if kind in ("title", "kind"):
             role = token[kind]
         elif kind == "done":
-            credits = [Credit(credit.name, credit.role or token["done"]) for credit in credits]
+            found = [Credit(credit.name, credit.role or token["done"]) for credit in found]
         else:
             name = initial + token[0]
             # A name of two characters is often set apart to the width of three: 刘 健.
             initial = name if len(name) == 1 else ""
             if not initial:
-                credits.append(Credit(name, role))
-    return tuple(credits)
+                found += [Credit(part, role) for part in _names_in(name)]
+    return tuple(found)
+
+
+def _names_in(text: str) -> list[str]:
+    """Part names that lost the space between them, where each part begins with a common surname.
+
+    Names of other peoples are as long as two Han names, but hardly ever fall apart like this.
+    """
+    if len(text) < _LEAST_TWO_NAMES or text[:2] in _DOUBLE_SURNAMES or not _HAN_ONLY.fullmatch(text):
+        return [text]
+    for parts in _partitions(text):
+        if all(part[0] in _SURNAMES for part in parts):
+            return parts
+    return [text]
+
+
+def _partitions(text: str) -> list[list[str]]:
+    """Return all ways to part a short text into pieces of two or three characters, long ones first."""
+    if not text:
+        return [[]]
+    if len(text) > _LONGEST_GLUED:
+        return []
+    return [[text[:size], *rest] for size in (3, 2) if len(text) >= size for rest in _partitions(text[size:])]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from index.model import Lines
-from index.rebuild.lines import Line
 from index.rebuild.words import is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.model import Lines
+    from index.rebuild.lines import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ _PAGE_AND_SECTION = re.compile(
     rf"(?<![\w.@])([A-D]?\d{{1,2}})\s*(?:版)?\s*[:：]?\s*({_HAN}{{2,6}})?(?=\s|$|[■●·|])"
 )
 _SECTION_AND_PAGE = re.compile(rf"(?:^|\s)({_HAN}{{2,6}})\s*([A-D]?\d{{1,2}})(?:\s|$)")
+_PAGE_NUMBER = re.compile(r"第[0-9A-Z〇一二三四五六七八九十]{1,4}版|[A-D]?\d{1,2}版?")
+_PAGE_LINE = re.compile(rf"[A-D]?\d{{1,2}}\s+{_HAN}{{2,4}}")
 _PAPER = re.compile(
     rf"《({_HAN}{{2,10}}(?:日报|晚报|晨报|早报|时报|商报|都市报|法制报|青年报|党报|报))》|(?:^|\s)({_HAN}{{2,10}}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报))(?=\s|$)"
 )
@@ -57,16 +63,56 @@ _PERSONAL = re.compile(rf"[：:]\s*{_HAN}{{2,4}}")
 _VERTICAL_LETTERS = 2
 """So many one-character lines in a row are a title set one character a line."""
 
+_TITLE_MARKS = "【】[]〔〕■●□◆· "
 _COLUMN_TITLES = frozenset(
-    ["简讯", "短讯", "快讯", "要闻", "动态", "掠影", "图片新闻", "简明新闻", "新闻速递", "导读", "今日导读", "时讯", "速览", "短波", "一句话新闻", "本版要目", "要闻速览", "综合新闻", "广告", "公告", "声明", "启事", "连线", "聚焦", "视点", "热点", "观察", "剪影", "资讯", "新闻"]
+    [
+        "简讯",
+        "短讯",
+        "快讯",
+        "要闻",
+        "动态",
+        "掠影",
+        "图片新闻",
+        "简明新闻",
+        "新闻速递",
+        "导读",
+        "今日导读",
+        "时讯",
+        "速览",
+        "短波",
+        "一句话新闻",
+        "本版要目",
+        "要闻速览",
+        "综合新闻",
+        "广告",
+        "公告",
+        "声明",
+        "启事",
+        "连线",
+        "聚焦",
+        "视点",
+        "热点",
+        "观察",
+        "剪影",
+        "资讯",
+        "新闻",
+    ]
 )
+
+
+_PICTURE_TITLES = frozenset(["镜头", "掠影", "图片新闻", "剪影", "光影", "图说"])
+
+
+def is_picture_title(text: str) -> bool:
+    """Tell whether a column title stands over a photo."""
+    return text.strip(_TITLE_MARKS).replace(" ", "") in _PICTURE_TITLES
 
 
 def is_furniture(text: str) -> bool:
     """Tell whether a line is a date line, a list of editors, an address or a known column title."""
     if len(text) > _LONGEST_FURNITURE:
         return False
-    if text.strip("【】[]〔〕■●□◆· ").replace(" ", "") in _COLUMN_TITLES:
+    if text.strip(_TITLE_MARKS).replace(" ", "") in _COLUMN_TITLES:
         return True
     if _SENTENCE.search(text):
         return False
@@ -74,16 +120,16 @@ def is_furniture(text: str) -> bool:
         return True
     if _ADDRESS.search(text) and len(text) <= 80:
         return True
-    date = _DATE.search(text)
-    if date and (_WEEKDAY.search(text) or len(text.replace(" ", "")) - len(date[0]) <= 12):
-        rest = text[: date.start()] + text[date.end() :]
-        return not re.search("[，、]", rest)
     bare = text.replace(" ", "")
-    if _WEEKDAY.fullmatch(bare) or re.fullmatch(
-        r"(?:第[0-9A-Z〇一二三四五六七八九十]{1,4}版|[A-D]?\d{1,2}版?)", bare
-    ):
+    if "，" in bare or "、" in bare:
+        return False
+    date = _DATE.search(text)
+    if date:
+        rest = (text[: date.start()] + " " + text[date.end() :]).strip()
+        return bool(_WEEKDAY.search(text) or not rest or _NUMBERED_PAGE.match(rest) or _PAPER.search(rest))
+    if _WEEKDAY.fullmatch(bare) or _PAGE_NUMBER.fullmatch(bare) or _PAGE_LINE.fullmatch(text):
         return True
-    if len(bare) <= _LONGEST_PAGE_LINE and _NUMBERED_PAGE.search(text):
+    if len(bare) <= _LONGEST_PAGE_LINE and _NUMBERED_PAGE.match(bare):
         return True
     return bool(_PAPER.fullmatch(text.strip()))
 
@@ -132,13 +178,13 @@ def page_facts(texts: Sequence[str]) -> PageFacts:
 def _page_and_section(text: str, *, dated: bool) -> tuple[str | None, str | None]:
     if match := _NUMBERED_PAGE.search(text):
         number = match[1] or match[2]
-        rest = (text[: match.start()] + " " + text[match.end() :]).split()
+        rest = re.split(r"[\s：:]+", text[: match.start()] + " " + text[match.end() :])
         names = [word for word in rest if re.fullmatch(rf"{_HAN}{{2,6}}", word) and not _PAPER.search(word)]
-        return number.lstrip("0") or number, names[0] if names else None
-    if not dated:
+        return number, names[0] if names else None
+    if not dated and not _PAGE_LINE.fullmatch(text.strip()):
         return None, None
     if (match := _PAGE_AND_SECTION.search(text)) or (match := _SECTION_AND_PAGE.search(text)):
         first, second = match[1], match[2]
         number, name = (first, second) if first[-1].isdigit() else (second, first)
-        return number.lstrip("0") or number, name
+        return number, name
     return None, None

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.rebuild.blocks import Block, Kind
-from index.rebuild.lines import Line
 from index.rebuild.spacing import join_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.rebuild.lines import Line
 
 _COLON = ("：", ":")
 _PLACE = re.compile(
     r"(?:[省市县区旗盟州镇乡村局厅委院所队站处办]|苏木|嘎查|街道|社区|小区|学校|大学|中学|小学|医院|公司|集团|中心|园区)\Z"
 )
+_NAMED_PLACE = re.compile(r"[场站园馆城店厂矿港岛湖山河江海原桥路巷坊楼库校寺庙口堂家湾滩沟坪坡关]\Z")
 _LONGEST_KICKER = 16
 _LONGEST_COLUMN_TITLE = 5
 _LONGEST_COUPLET_LINE = 9
@@ -34,18 +39,39 @@ class Head:
     last: int
 
 
-def is_kicker(text: str) -> bool:
-    """Tell whether a heading is a line over (or under) a headline: a place, an office, or `…：`."""
-    return text.endswith(_COLON) or (len(text) <= _LONGEST_KICKER and _PLACE.search(text) is not None)
+def join_heads(upper: Head, lower: Head, body: str) -> Head:
+    """Make one head of two that stand one above the other."""
+    parts = sorted((upper, lower), key=lambda head: not is_kicker(head.text, body))
+    headings = tuple(line for head in parts for line in head.headings)
+    return Head(headings, lower.byline, join_heading(headings), upper.first, lower.last)
 
 
-def is_column_title(text: str) -> bool:
+def is_kicker(text: str, body: str = "") -> bool:
+    """Tell whether a heading is a line over (or under) a headline: a place, an office, or `…：`.
+
+    `body` is the text of the page; what it holds word for word need only sound like a place.
+    """
+    if text.endswith(_COLON):
+        return True
+    if len(text) > _LONGEST_KICKER:
+        return False
+    return bool(_PLACE.search(text)) or (len(text) > 2 and bool(_NAMED_PLACE.search(text)) and text in body)
+
+
+def is_column_title(text: str, body: str = "") -> bool:
     """Tell whether a heading has the form of a column's title (学思践悟, 先锋)."""
-    return len(text) <= _LONGEST_COLUMN_TITLE and _PLAIN_HAN.match(text) is not None and not is_kicker(text)
+    return (
+        len(text) <= _LONGEST_COLUMN_TITLE
+        and _PLAIN_HAN.match(text) is not None
+        and not is_kicker(text, body)
+    )
 
 
-def part_stack(blocks: Sequence[Block], stack: Sequence[int]) -> tuple[list[Head], list[int]]:
-    """Part a stack of headings and bylines; return its heads and the blocks that are column titles."""
+def part_stack(blocks: Sequence[Block], stack: Sequence[int], body: str) -> tuple[list[Head], list[int]]:
+    """Part a stack of headings and bylines; return its heads and the blocks that are column titles.
+
+    `body` is the text of the page's paragraphs.
+    """
     heads: list[Head] = []
     titles: list[int] = []
     group: list[int] = []
@@ -54,7 +80,7 @@ def part_stack(blocks: Sequence[Block], stack: Sequence[int]) -> tuple[list[Head
     def close() -> None:
         if group or byline:
             # A kicker is read first, wherever it is printed.
-            group.sort(key=lambda index: not is_kicker(blocks[index].text))
+            group.sort(key=lambda index: not is_kicker(blocks[index].text, body))
             headings = tuple(line for index in group for line in blocks[index].lines)
             bylines = tuple(line for index in byline for line in blocks[index].lines)
             members = [*group, *byline]
@@ -68,36 +94,40 @@ def part_stack(blocks: Sequence[Block], stack: Sequence[int]) -> tuple[list[Head
         if block.kind is Kind.BYLINE:
             byline.append(index)
             close()
-        elif _is_title_over(block, following) and not (group and blocks[group[-1]].text.endswith(_COLON)):
+        elif _is_title_over(block, following, body, first=place == 0) and not (
+            group and _go_together([blocks[member] for member in group], block, following, body)
+        ):
             close()
             titles.append(index)
         else:
-            if group and not _go_together([blocks[member] for member in group], block, following):
+            if group and not _go_together([blocks[member] for member in group], block, following, body):
                 close()
             group.append(index)
     close()
     return heads, titles
 
 
-def _is_title_over(block: Block, following: Block | None) -> bool:
-    return (
-        is_column_title(block.text)
-        and following is not None
-        and following.kind is Kind.HEADING
-        and len(following.text) > len(block.text)
-    )
+def _is_title_over(block: Block, following: Block | None, body: str, *, first: bool) -> bool:
+    """Tell whether a heading is a column's title; a headline as short never stands alone over a byline."""
+    if not is_column_title(block.text, body):
+        return False
+    if following is None:
+        return not first
+    return following.kind is Kind.BYLINE or len(following.text) > len(block.text)
 
 
-def _go_together(group: Sequence[Block], block: Block, following: Block | None) -> bool:
+def _go_together(group: Sequence[Block], block: Block, following: Block | None, body: str) -> bool:
     """Tell whether a heading goes on with the headings before it."""
     last = group[-1]
     if last.text.endswith(_COLON) or block.text.startswith(("—", "-")):
         return True
-    if len(group) == 1 and is_kicker(last.text):
-        return not is_kicker(block.text)
+    if not block.lines[0].blank_before and last.lines[0].number + 1 == block.lines[0].number:
+        return True
+    if len(group) == 1 and is_kicker(last.text, body):
+        return not is_kicker(block.text, body)
     if last.lines[0].level > block.lines[0].level > 0:
         return True
-    has_kicker = any(is_kicker(member.text) for member in group)
-    if is_kicker(block.text) and not has_kicker and not block.text.endswith(_COLON):
+    has_kicker = any(is_kicker(member.text, body) for member in group)
+    if is_kicker(block.text, body) and not has_kicker:
         return following is None or following.kind is Kind.BYLINE
     return len(last.text) == len(block.text) <= _LONGEST_COUPLET_LINE

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from index.model import Lines
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index.model import Lines
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _HEADING_MARK = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -38,11 +41,13 @@ class Width:
     """How wide a line was printed, in full-width characters.
 
     Punctuation may be set at half its width, and Latin letters and digits take half or all of
-    a place, so the width lies between `least` and `most`. `justified` lines were stretched by
+    a place, so the width lies between `least` and `most`; `usual` has marks in full and Latin
+    characters at half width. `justified` lines were stretched by
     spaces and may be wider than their characters.
     """
 
     least: float
+    usual: float
     most: float
     justified: bool
 
@@ -70,10 +75,11 @@ def split_lines(text: str) -> tuple[list[Line], list[Line]]:
 def measure(text: str) -> Width:
     """Return the printed width of a line of text."""
     characters = _SPACE.sub("", text)
-    half = len(_HALF_WIDTH.findall(characters)) + len(_PUNCTUATION.findall(characters))
+    latin = len(_HALF_WIDTH.findall(characters))
+    marks = len(_PUNCTUATION.findall(characters))
     most = len(characters)
     justified = most != len(text) and len(_SPREAD.findall(text)) >= _SPREAD_CHARACTERS
-    return Width(most - half / 2, most, justified)
+    return Width(most - (latin + marks) / 2, most - latin / 2, most, justified)
 
 
 def count_visible(text: str) -> int:

@@ -10,13 +10,18 @@ Costs are negative logarithms of rough probabilities.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from index.rebuild.bylines import tail_length
-from index.rebuild.columns import WIDEST, column_widths
+from index.rebuild.columns import column_widths
 from index.rebuild.lines import Line, Width, measure
-from index.rebuild.words import word_across
+from index.rebuild.words import crosses_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.rebuild.columns import Votes
 
 
 class Role(IntEnum):
@@ -29,9 +34,18 @@ class Role(IntEnum):
     HEADING = 4
 
 
+_OPEN_BRACKET = re.compile(r"[（(][^）)]*\Z")
+_TWO_PHRASES = re.compile(r"[^\x00-\x7f，。、；：？！]\s[^\x00-\x7f]")
+_ANY_MARK = re.compile("[，。、；：,.;:]")
+_SPEAKER = re.compile(r"[^，。！？“”]{1,10}(?:说|表示|介绍|告诉|道)[，。]")
+_CARRIED = re.compile(r".[，。、；：？！”’）》…]+")
 _INDENT = 2
 _NEVER = 9.0
 _UNLIKELY = 4.0
+_SHORTEST_CUT = 12
+_TOO_WIDE = 3.0
+"""A line so much wider than its neighbours' column was set in another, or in none."""
+
 _UNIFORM = 2.7
 """The cost of one width among those up to the column's."""
 
@@ -43,7 +57,7 @@ _GOES_ON = re.compile(r"[，。、；：？！”’）》」』,.;:?!)％%…]"
 _GOES_ON_SOON = re.compile(r"[\u4e00-\u9fff][、，,；;。”]")
 _QUOTE = re.compile(r"[“‘《（\[「『(]")
 _OPENING = re.compile(
-    r"(?:近年来|近日|日前|今年|去年|目前|如今|此外|同时|与此同时|据了解|据悉|据介绍|过去|为了?|当前|下一步|截至|随着|自\d|\d{1,2}月\d{1,2}日|\d{4}年)"
+    r"(?:近年来|近日|日前|今年|去年|目前|如今|此外|同时|与此同时|据了解|据悉|据介绍|过去|为了|为进一步|当前|下一步|截至|随着|自\d|\d{1,2}月\d{1,2}日|\d{4}年)"
 )
 
 _TAIL_END = "）)摄图"
@@ -65,18 +79,20 @@ def open_quotes(text: str) -> int:
     )  # fmt: skip
 
 
-def line_roles(lines: Sequence[Line], begins: Sequence[bool]) -> list[Role]:
-    """Return the role of each line of one run of text; `begins` marks lines known to begin a text."""
+def line_roles(lines: Sequence[Line], begins: Sequence[bool], habit: Votes) -> list[Role]:
+    """Return the role of each line of one run of text.
+
+    `begins` marks lines known to begin a text, `habit` is how the page votes for column widths.
+    """
     if not lines:
         return []
     widths = [measure(line.text) for line in lines]
-    columns = column_widths(widths)
+    columns = column_widths(widths, habit)
     indent = _indent_of(lines, widths, columns)
     table: list[tuple[list[float], list[int]]] = []
     for index, line in enumerate(lines):
-        blank_after = index + 1 == len(lines) or lines[index + 1].blank_before
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        costs = _line_costs(line, widths[index], columns[index], indent, blank_after, following)
+        costs = _line_costs(line, widths[index], columns[index], indent, following)
         if begins[index]:
             costs[Role.MIDDLE] += _NEVER
             costs[Role.LAST] += _NEVER
@@ -130,7 +146,6 @@ def _line_costs(
     width: Width,
     columns: tuple[int | None, int | None],
     indent: int,
-    blank_after: bool,
     following: str,
 ) -> list[float]:
     text = line.text
@@ -138,21 +153,20 @@ def _line_costs(
     above, below = columns
     column = above if above is not None else below
     costs = [0.0] * 5
-    if column is None or width.least > WIDEST:
+    if column is None or width.least > column + _TOO_WIDE:
         # An unwrapped line is a paragraph; only where its sentence is cut can it be a part of one.
-        stop = 0.1 if ended else 1.5 if _COLON_END.search(text) else _UNLIKELY
-        run = 5.0 if ended else 1.1
+        announced = width.most > _SHORTEST_CUT and _COLON_END.search(text)
+        stop = 0.1 if ended else 1.5 if announced else _UNLIKELY
+        run = 5.0 if ended else 1.1 if width.most > _SHORTEST_CUT else 3.2
         costs[:4] = [run, run, stop, stop]
     else:
-        full = min(_distance(width, c) for c in columns if c is not None)
-        if _QUOTE.match(following):
-            # No opening mark ends a line, so the line before one may lack a character.
-            full = max(0.0, full - 1)
+        slack = _slack(following)
+        full = max(0.0, min(_distance(width, c) for c in columns if c is not None) - slack)
         first_of = below if below is not None else column
-        first = min(
-            _distance(width, first_of - indent), _distance(width, first_of - (_INDENT - indent)) + 1.5
-        )
-        stop = 0.1 if ended else 2.5 if _COLON_END.search(text) else 5.0
+        indented, flush = _distance(width, first_of - indent), _distance(width, first_of - (_INDENT - indent))
+        first = min(max(0.0, indented - slack), flush + 1.5)
+        announced = width.most > _SHORTEST_CUT and _COLON_END.search(text)
+        stop = 0.1 if ended else 2.5 if announced else 5.0
         run = 2.2 if ended else 0.1
         over = max(0.0, width.least - column - 0.5)
         costs[Role.FIRST] = 2 * min(first, 4) + run
@@ -161,17 +175,27 @@ def _line_costs(
         costs[Role.WHOLE] = (
             stop + _UNIFORM + 1.0 + 2 * min(over + max(0.0, width.least - (column - indent)), 4)
         )
-    costs[Role.HEADING] = _heading_cost(line, width, ended, blank_after)
+    costs[Role.HEADING] = _heading_cost(line, width, ended)
     if _GOES_ON.match(text):
         for role in _BEGINS:
             costs[role] += 6.0
-    elif column is None and (_GOES_ON_SOON.match(text) or open_quotes(text) < 0):
+    elif _GOES_ON_SOON.match(text) or (column is None and open_quotes(text) < 0):
         for role in _BEGINS:
-            costs[role] += 5.0
+            costs[role] += 5.0 if column is None else 2.0
     return costs
 
 
-def _heading_cost(line: Line, width: Width, ended: bool, blank_after: bool) -> float:
+def _slack(following: str) -> int:
+    """Return how many characters a full line may lack because of how the next one begins."""
+    if _QUOTE.match(following):
+        # No opening mark ends a line.
+        return 1
+    # No closing mark begins a line: the marks took the last character of the line before with them.
+    carried = _CARRIED.match(following)
+    return min(2, len(carried[0]) - 1) if carried else 0
+
+
+def _heading_cost(line: Line, width: Width, ended: bool) -> float:
     text = line.text
     cost = 2.0
     if width.most > 26:
@@ -189,8 +213,12 @@ def _heading_cost(line: Line, width: Width, ended: bool, blank_after: bool) -> f
         cost += 2.0
     if width.justified:
         cost += 1.0
-    cost += -0.5 if line.blank_before else 0.7
-    return cost + (-0.5 if blank_after else 0.7)
+    elif _TWO_PHRASES.search(text):
+        # A space between two phrases stands for the comma that headlines do without.
+        cost -= 2.0
+    if not _ANY_MARK.search(text):
+        cost -= 0.7
+    return cost
 
 
 def _step(
@@ -200,14 +228,24 @@ def _step(
     go_on = 0.0
     if line.blank_before:
         go_on = 0.8 if wrapped and not _QUOTE.match(line.text) else 0.2
-    if (line.blank_before or not wrapped) and word_across(previous.text, line.text):
+    doubtful = line.blank_before or not wrapped or before[Role.HEADING] < min(before) + _UNLIKELY
+    if doubtful and crosses_word(previous.text, line.text):
+        go_on -= 2.0
+    if previous.text.endswith("”") and _SPEAKER.match(line.text):
         go_on -= 2.0
     within = min((before[Role.FIRST], 0), (before[Role.MIDDLE], 1))
-    cut = (within[0] + _UNLIKELY, within[1])
+    broken = _UNLIKELY + (_UNLIKELY if _OPEN_BRACKET.search(previous.text) else 0.0)
+    cut = (within[0] + broken, within[1])
     closed = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING], 4))
-    into_body = min(closed, cut)
+    parted = -0.4 if line.blank_before else 0.7
+    into_body = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING] + parted, 4), cut)
     into_part = min((within[0] + go_on, within[1]), (closed[0] + _UNLIKELY, closed[1]))
-    into_heading = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING] + 0.3, 4), cut)
+    into_heading = min(
+        (before[Role.LAST] + parted, 2),
+        (before[Role.WHOLE] + parted, 3),
+        (before[Role.HEADING] + 0.3, 4),
+        cut,
+    )
     sources = (into_body, into_part, into_part, into_body, into_heading)
     return (
         [source[0] + cost for source, cost in zip(sources, costs, strict=True)],

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from index.rebuild.lines import Line, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WIDE = r"[^\s\x00-\x7f]"
 _SPACE = re.compile(r"\s+")
@@ -17,7 +20,7 @@ _QUOTED_COUPLET = re.compile(
 )
 _ENDS_IN_LETTER = re.compile(r"[A-Za-z,.;:!?)\]\"'][\s]*\Z")
 _ENDS_IN_NAME = re.compile(r"[\u4e00-\u9fff]{2}\Z")
-_STARTS_WITH_NAME = re.compile(r"[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]")
+_STARTS_WITH_NAME = re.compile(r"[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]\s[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 
 
 def close_up(text: str) -> str:
@@ -69,7 +72,10 @@ def join_byline(lines: Iterable[Line]) -> str:
     """Join the lines of a byline; a name cut after its first or before its last character is healed."""
     text = ""
     for line in lines:
-        part = _SPACE.sub(" ", line.text)
+        part = line.text
+        if measure(part).justified:
+            part = _SINGLE_BETWEEN_WIDE.sub("", part)
+        part = _SPACE.sub(" ", part)
         whole_names = _ENDS_IN_NAME.search(text) and _STARTS_WITH_NAME.match(part)
         text += (" " if whole_names else "") + part
     return text

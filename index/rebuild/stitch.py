@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from index.rebuild.assignment import assign
-from index.rebuild.blocks import Block
+from index.rebuild.bylines import BULLETS
 from index.rebuild.roles import open_quotes
-from index.rebuild.terms import PageTerms
-from index.rebuild.words import word_across
+from index.rebuild.words import crosses_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.rebuild.blocks import Block
+    from index.rebuild.terms import PageTerms
 
 _ENOUGH = 1.5
+_NOT_LOOSE = 3.0
 _SAME_WIDTH = 1.5
 _STARTS_WITH_STOP = re.compile(r"[，。、；：？！,.;:?!”’）》]")
 _NEAR = 6
@@ -24,7 +30,10 @@ def stitches(blocks: Sequence[Block], positions: Sequence[int], terms: PageTerms
     nothing well enough stays loose: nothing is stitched by force.
     """
     ends = [place for place, index in enumerate(positions) if blocks[index].open_end]
-    starts = [place for place, index in enumerate(positions) if blocks[index].open_start]
+    # A sentence may go on with words that could as well begin one.
+    starts = (
+        [place for place, index in enumerate(positions) if not _surely_begins(blocks[index])] if ends else []
+    )
     pairs = assign(
         ends,
         starts,
@@ -32,6 +41,10 @@ def stitches(blocks: Sequence[Block], positions: Sequence[int], terms: PageTerms
         at_least=_ENOUGH,
     )
     return {positions[end]: positions[start] for end, start, _ in pairs if end != start}
+
+
+def _surely_begins(block: Block) -> bool:
+    return bool(block.lead) or block.text[:1] in BULLETS
 
 
 def _join_evidence(
@@ -47,8 +60,11 @@ def _join_evidence(
         evidence += 4.0
     elif opened > 0 or closed < 0:
         evidence -= 5.0
-    if word := word_across(before.text, after.text):
-        evidence += 1.2 * (len(word) - 1) + 0.6
+    crosses = crosses_word(before.text, after.text)
+    if not (crosses or after.open_start):
+        return -9.0
+    if crosses:
+        evidence += 2.5
     elif _STARTS_WITH_STOP.match(after.text):
         evidence += 0.5
     if before.width <= 44 or after.width <= 44:
@@ -56,6 +72,7 @@ def _join_evidence(
     context = terms.cohesion(_around(blocks, positions, end, -1), _around(blocks, positions, start, 1))
     evidence += 8 * (context - 0.12)
     evidence += 0.5 if end < start else 0.0
+    evidence -= 0.0 if after.open_start else _NOT_LOOSE
     return evidence + (0.8 if 0 < positions[start] - positions[end] <= _NEAR else 0.0)
 
 

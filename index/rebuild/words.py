@@ -1,48 +1,62 @@
-"""One question to the dictionary: is this a word?"""
+"""What the dictionary knows: whether a text is a word, and whether a word runs across a cut."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_REACH = 6
 
 
-class _Dictionary(Protocol):
+class _Segmenter(Protocol):
     def has_word(self, word: str) -> bool: ...
+
+    def cut(self, text: str) -> Iterable[str]: ...
 
 
 class _Jieba:
-    """jieba's own dictionary, for platforms where its Rust twin has no wheel."""
+    """jieba itself, for platforms where its Rust twin has no wheel."""
 
     def __init__(self) -> None:
         import jieba
 
         jieba.setLogLevel("ERROR")
-        jieba.initialize()
-        self._frequencies: dict[str, int] = jieba.dt.FREQ
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.initialize()
 
     def has_word(self, word: str) -> bool:
-        return self._frequencies.get(word, 0) > 0
+        return bool(self._tokenizer.FREQ.get(word, 0))
+
+    def cut(self, text: str) -> Iterable[str]:
+        words: Iterable[str] = self._tokenizer.cut(text)
+        return words
 
 
 @cache
-def _dictionary() -> _Dictionary:
+def _segmenter() -> _Segmenter:
     # Loading takes a tenth of a second, so it waits until a page needs it.
     try:
-        import rjieba
+        from rjieba import Jieba
     except ImportError:
         return _Jieba()
-    return rjieba.Jieba() if hasattr(rjieba, "Jieba") else _Jieba()
+    segmenter: _Segmenter = Jieba()
+    return segmenter if hasattr(segmenter, "has_word") else _Jieba()
 
 
 def is_word(text: str) -> bool:
     """Tell whether `text` as a whole stands in the dictionary."""
-    return _dictionary().has_word(text)
+    return _segmenter().has_word(text)
 
 
-def word_across(before: str, after: str) -> str:
-    """Return the longest word that begins at the end of `before` and ends in `after`, or ""."""
-    for left, right in ((2, 2), (1, 3), (3, 1), (2, 1), (1, 2), (1, 1)):
-        candidate = before[-left:] + after[:right]
-        if len(candidate) == left + right and is_word(candidate):
-            return candidate
-    return ""
+def crosses_word(before: str, after: str) -> bool:
+    """Tell whether a word begins in `before` and ends in `after`, as the two are segmented joined."""
+    left = before[-_REACH:]
+    place = 0
+    for word in _segmenter().cut(left + after[:_REACH]):
+        if place >= len(left):
+            return place > len(left)
+        place += len(word)
+    return False

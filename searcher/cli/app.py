@@ -95,9 +95,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command and return its exit status; every error becomes one line."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal of another encoding shows what it cannot as escapes, instead of a traceback.
-        _reconfigure(stream)
+    _prepare_streams()
     try:
         with cli.make_context("searcher", arguments) as ctx:
             status: int | None = cli.invoke(ctx)
@@ -114,18 +112,35 @@ def run(arguments: list[str]) -> int:
         complain(str(error))
         return FAILED
     except BrokenPipeError:
-        # Who reads us has read enough. Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Who reads us has read enough.
+        _abandon_output()
         return FOUND
+    except OSError as error:
+        complain(f"{error.filename or 'the output'}: {error.strerror}; free space or check permissions")
+        _abandon_output()
+        return FAILED
     except (KeyboardInterrupt, click.Abort):
         complain("interrupted; the archive is as it was")
         return INTERRUPTED
     return FOUND if status is None else status
 
 
-def _reconfigure(stream: Any) -> None:
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="backslashreplace")
+def _prepare_streams() -> None:
+    for name in ("stdout", "stderr"):
+        stream: Any = getattr(sys, name)
+        if stream is None:
+            # Closed by who started us: nothing is wanted of it.
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the process ends
+            setattr(sys, name, nowhere)
+        elif hasattr(stream, "reconfigure"):
+            # A terminal of another encoding shows what it cannot as escapes, instead of a traceback.
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _abandon_output() -> None:
+    """Send what is still to be written nowhere: Python would fail on it again when it ends."""
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _one_line(error: click.ClickException) -> str:

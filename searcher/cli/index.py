@@ -53,7 +53,8 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> int:  # noqa: D103 -
 def format_report(report: Report, folder: Path) -> str:
     """Return what an update did, in one line."""
     if not (report.read or report.unchanged or report.removed):
-        return f"no file was indexed; files are known by their endings: {', '.join(SUFFIXES)}"
+        known = f"; files are known by their endings: {', '.join(SUFFIXES)}"
+        return "no file was indexed" + ("" if report.problems else known)
     found = f"{counted(report.articles, 'article')}, {counted(report.units, 'unit')}"
     read = f"{counted(report.read, 'file')} read: {found}"
     return f"{read}; {report.unchanged:,} unchanged, {report.removed:,} removed; archive {printable(folder)}"

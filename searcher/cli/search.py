@@ -83,7 +83,7 @@ def command(  # noqa: D103 - its help stands above
     elif output_format in MACHINE_FORMATS:
         write(MACHINE_FORMATS[output_format](results))
     elif results.total:
-        print_results(results_console(), results)
+        print_results(results_console(), results, is_fallback=not relaxed)
     else:
         complain(_nothing_found(results, mode))
     suggestion = None if results.total else _meant_command(ctx, query)

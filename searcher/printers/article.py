@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from index.model import BYLINE, HEADLINE, Article, Unit
 from searcher.highlight import find_spans
 from searcher.printers import screen
@@ -21,7 +19,7 @@ def print_article(console: Console, article: Article, needles: AbstractSet[str] 
     spans = find_spans(article.headline, needles)
     screen.print_wrapped(console, screen.headline(screen.marked(article.headline, spans)))
     screen.print_wrapped(console, screen.heading(article.citation), 2)
-    screen.print_wrapped(console, screen.location(article.file, _lines(article)), 2)
+    screen.print_location(console, screen.location(article.file, _lines(article)))
     for unit in article.units:
         if unit.number not in {HEADLINE, BYLINE}:
             console.print()
@@ -32,7 +30,8 @@ def _print_unit(console: Console, unit: Unit, needles: AbstractSet[str]) -> None
     text = screen.marked(unit.text, find_spans(unit.text, needles))
     if unit.kind == "subhead":
         text.stylize_before("bold")
-    screen.print_wrapped(console, Text.assemble((f"{unit.number:>2}  ", screen.QUIET), text))
+    for line in screen.numbered(unit.number, text, console.width):
+        console.print(line, soft_wrap=True)
 
 
 def _lines(article: Article) -> list[list[int]]:

@@ -13,7 +13,7 @@ from searcher.results import Hit, Results
 if TYPE_CHECKING:
     from index.model import Article
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def format_json(results: Results) -> str:

@@ -9,7 +9,7 @@ from rich.console import Console, Group
 from rich.panel import Panel
 from rich.text import Text
 
-from index.model import BYLINE, HEADLINE, Article, Unit
+from index.model import BYLINE, HEADLINE, Article
 from searcher.printers import screen
 from searcher.printers.wrapping import wrap
 
@@ -32,7 +32,7 @@ def print_page(
     width = min(console.width, WIDEST)
     console.print(Text(screen.safe(file), "bold"), soft_wrap=True)
     for article in articles:
-        lines = [line for text in _contents(article) for line in wrap(text, width - FRAME)]
+        lines = _lines(article, width - FRAME)
         title = Text(f"{article.kind} · {article.confidence:.2f}", screen.QUIET)
         console.print(Panel(Group(*lines), box=ROUNDED, title=title, title_align="right", width=width))
     for piece in furniture:
@@ -41,14 +41,11 @@ def print_page(
     console.print()
 
 
-def _contents(article: Article) -> Iterable[Text]:
-    yield screen.headline(Text(screen.safe(article.headline)))
-    yield screen.heading(article.citation)
+def _lines(article: Article, width: int) -> list[Text]:
+    lines = wrap(screen.headline(Text(screen.safe(article.headline))), width)
+    lines += wrap(screen.heading(article.citation), width)
     for unit in article.units:
         if unit.number not in {HEADLINE, BYLINE}:
-            yield _numbered(unit)
-
-
-def _numbered(unit: Unit) -> Text:
-    style = "bold" if unit.kind == "subhead" else ""
-    return Text.assemble((f"{unit.number:>2}  ", screen.QUIET), (screen.safe(unit.text), style))
+            style = "bold" if unit.kind == "subhead" else ""
+            lines += screen.numbered(unit.number, Text(screen.safe(unit.text), style), width)
+    return lines

@@ -9,6 +9,7 @@ from rich.text import Text
 from index.model import Citation, Credit
 from searcher.passage import cut
 from searcher.printers import screen
+from searcher.printers.wrapping import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +27,15 @@ WIDEST = 200
 """Columns beyond which a passage grows no longer, as where output is piped and has no width."""
 
 
-def print_results(console: Console, results: Results) -> None:
-    """Write the hits grouped by article, in order of each article's best, and the totals."""
-    if results.mode == "relaxed" and results.total:
-        screen.print_wrapped(
-            console, Text("Nothing matches exactly. Passages that share words with the query:", "yellow")
-        )
+def print_results(console: Console, results: Results, *, is_fallback: bool) -> None:
+    """Write the hits grouped by article, in order of each article's best, and the totals.
+
+    `is_fallback` says that exact matches were asked for and there are none.
+    """
+    if results.mode == "relaxed":
+        reason = "Nothing matches exactly. " if is_fallback else ""
+        announcement = Text(f"{reason}Passages that share words with the query:", "yellow")
+        screen.print_wrapped(console, announcement)
         console.print()
     for hits in _by_article(results):
         _print_article(console, hits)
@@ -40,7 +44,7 @@ def print_results(console: Console, results: Results) -> None:
 
 def format_totals(results: Results) -> str:
     """Return the last line: how much was found, how much of it is shown, how long it took."""
-    shown = f", {len(results)} shown" if len(results) < results.total else ""
+    shown = f", {len(results)} shown" if 0 < len(results) < results.total else ""
     relaxed = " sharing words" if results.mode == "relaxed" else ""
     passages = screen.counted(results.total, "passage") + relaxed
     articles = screen.counted(results.articles, "article")
@@ -59,8 +63,13 @@ def _print_article(console: Console, hits: list[Hit]) -> None:
     headline_spans = next((hit.spans for hit in hits if hit.kind == "headline"), [])
     screen.print_wrapped(console, screen.headline(screen.marked(first.headline, headline_spans)))
     screen.print_wrapped(console, screen.heading(_citation(first)), 2)
-    for hit in hits:
-        screen.print_wrapped(console, screen.location(hit.file, hit.lines), 2)
+    shown = None
+    # The headline stands above already: its place comes first, and no passage under it.
+    for hit in sorted(hits, key=lambda hit: hit.kind != "headline"):
+        location = screen.location(hit.file, hit.lines)
+        if location != shown:
+            screen.print_location(console, location)
+        shown = location
         if hit.kind != "headline":
             screen.print_wrapped(console, format_passage(hit, console.width), INDENT)
     console.print()
@@ -70,14 +79,13 @@ def format_passage(hit: Hit, width: int) -> Text:
     """Return the parts of a unit around its spans, as many as fit a few lines of the screen."""
     text = screen.marked(hit.text, hit.spans)
     room = max((min(width, WIDEST) - INDENT) // 2, 10) * LINES_OF_A_PASSAGE
+    parts = cut(hit.text, hit.spans, room)
     passage = Text()
-    position = 0
-    for start, end in cut(hit.text, hit.spans, room):
-        if start > position:
+    for (start, _), piece in zip(parts, pieces(text, parts), strict=True):
+        if start > 0:
             passage.append("…", screen.QUIET)
-        passage.append_text(text[start:end])
-        position = end
-    if position < len(hit.text):
+        passage.append_text(piece)
+    if parts[-1][1] < len(hit.text):
         passage.append("…", screen.QUIET)
     return passage
 

@@ -89,6 +89,19 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def numbered(number: int, text: Text, width: int) -> list[Text]:
+    """Return the lines of a unit with its number before the first, the others as far to the right."""
+    label = f"{number:>2}  "
+    lines = wrap(text, max(width - len(label), 2))
+    margins = [Text(label, QUIET), *(Text(" " * len(label)) for _ in lines[1:])]
+    return [Text().append_text(margin).append_text(line) for margin, line in zip(margins, lines, strict=True)]
+
+
+def print_location(console: Console, place: Text) -> None:
+    """Write a `file:line` on a line of its own, never wrapped: it is there to be copied and opened."""
+    console.print(Text("  ").append_text(place), soft_wrap=True)
+
+
 def print_wrapped(console: Console, text: Text, indent: int = 0) -> None:
     """Write text wrapped to the console's width, indented; wide characters count two columns."""
     for line in wrap(text, max(console.width - indent, 2)):

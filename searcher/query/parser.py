@@ -56,14 +56,24 @@ def parse(query: str) -> Node:
     Raises `QueryError` with the 1-based column where the query cannot be understood: blank, an
     unclosed quotation or parenthesis, an operator without its words, no literal but under NOT.
     """
-    if not fold(query).strip():
-        raise QueryError("the query is blank; type the words to look for", 1)
+    check(query)
     tree = _Parser(list(_tokens(query)), len(query)).parse()
     if next(literals(tree), None) is None:
         raise QueryError(
             "a query of exclusions alone matches nothing; add a word that must stand in the text", 1
         )
     return tree
+
+
+def check(query: str) -> None:
+    """Raise `QueryError` for what is no query in any mode: blank, or no text at all."""
+    try:
+        query.encode()
+    except UnicodeEncodeError as error:
+        # Python hands on such bytes of a command line as lone surrogates, which no text contains.
+        raise QueryError("the query is no UTF-8 text; type it anew", error.start + 1) from None
+    if not fold(query).strip():
+        raise QueryError("the query is blank; type the words to look for", 1)
 
 
 def _tokens(query: str) -> Iterator[_Token]:

@@ -109,9 +109,10 @@ def literals(node: Node) -> Iterator[Literal]:
 def relax(node: Node) -> Relaxed:
     """Return what is searched when nothing matches exactly: the text of the literals.
 
-    Never those under a NOT: who excludes a word does not ask for it.
+    Never those under a NOT: who excludes a word does not ask for it. Between them stands more
+    than a space, which folding would drop, so that words would be cut from one into the next.
     """
-    return Relaxed(" ".join(literal.text for literal in literals(node)))
+    return Relaxed(" | ".join(literal.text for literal in literals(node)))
 
 
 def _is_bare(text: str) -> bool:

@@ -112,10 +112,11 @@ def translate(query: Query) -> whoosh_query.Query:
         words = set(analysis.words(folded))
         own = whoosh_query.Or([Contains(word) for word in sorted(words)])
         return _scored(own, folded) if words else NullQuery
-    positive = list(literals(query))
-    own = whoosh_query.Or([Contains(fold(literal.text)) for literal in positive])
+    positive = [fold(literal.text) for literal in literals(query)]
+    own = whoosh_query.Or([Contains(folded) for folded in dict.fromkeys(positive)])
     exact = whoosh_query.And([_translate(query, is_negated=False), own])
-    return _scored(exact, fold(" ".join(literal.text for literal in positive)))
+    # Folded one by one and kept apart, so that no word is cut from one literal into the next.
+    return _scored(exact, "\n".join(positive))
 
 
 def _translate(node: Node, *, is_negated: bool) -> whoosh_query.Query:
@@ -126,11 +127,23 @@ def _translate(node: Node, *, is_negated: bool) -> whoosh_query.Query:
                 return Contains(folded)
             return whoosh_query.Or([Contains(folded), InHeadline(folded)])
         case And(children):
-            return whoosh_query.And([_translate(child, is_negated=is_negated) for child in children])
+            return _all([_translate(child, is_negated=is_negated) for child in children])
         case Or(children):
             return whoosh_query.Or([_translate(child, is_negated=is_negated) for child in children])
         case Not(child):
             return whoosh_query.Not(_translate(child, is_negated=True))
+
+
+def _all(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
+    """Return the conjunction as a balanced tree.
+
+    Whoosh makes a chain of a long one, each link a call deeper than the last, and a thousand words
+    would overflow Python's stack.
+    """
+    if len(queries) <= 2:
+        return whoosh_query.And(queries)
+    half = len(queries) // 2
+    return whoosh_query.And([_all(queries[:half]), _all(queries[half:])])
 
 
 def _scored(which: whoosh_query.Query, folded: str) -> whoosh_query.Query:

@@ -56,10 +56,10 @@ class Score:
 
     def line(self) -> str:
         """Return the figures on one line."""
-        return (
-            f"paragraphs F1 {self.f1:.3f}  headline {self.share('headlines'):.3f}  byline {self.share('bylines'):.3f}  "
-            f"subheads {self.share('subheads'):.3f}  kind {self.share('kinds'):.3f}  astray {self.astray}"
+        shares = "  ".join(
+            f"{name} {self.share(name):.3f}" for name in ("headlines", "bylines", "subheads", "kinds")
         )
+        return f"paragraphs F1 {self.f1:.3f}  {shares}  astray {self.astray}"
 
 
 def score_page(text: str, result: Reconstruction, expected: ExpectedPage) -> Score:

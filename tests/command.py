@@ -1,0 +1,71 @@
+"""The command `searcher` as the tests call it, and the archive they call it on."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.update import update
+from searcher.cli.app import run
+
+if TYPE_CHECKING:
+    import pytest
+
+ROOT = Path(__file__).parent.parent
+
+ARTICLES: list[dict[str, Any]] = [
+    {
+        "id": "one",
+        "date": "2025-04-18",
+        "title": "红蜂驿站开门",
+        "author": "记者 杨彩霞",
+        "page": "7",
+        "section": "党建",
+        "paper": "晨报",
+        "text": "快递员进了驿站。\n驿站有100㎡。",
+    },
+    {"id": "two", "date": "2025-05-01", "text": "外卖员也到驿站来。"},
+    {"id": "three", "title": "=1+1", "text": "-快递员 [bold]报到[/bold]\u001b[31m\u202e。"},
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command wrote, and its exit status."""
+
+    status: int
+    output: str
+    errors: str
+
+
+def call(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Outcome:
+    """Run a command in this process."""
+    capsys.readouterr()
+    status = run([str(argument) for argument in arguments])
+    captured = capsys.readouterr()
+    return Outcome(status, captured.out, captured.err)
+
+
+def start(*arguments: str | bytes | Path, **options: Any) -> subprocess.Popen[bytes]:
+    """Start a command in a process of its own."""
+    script = "from searcher.cli import main; main()"
+    return subprocess.Popen([sys.executable, "-c", script, *arguments], cwd=ROOT, **options)  # noqa: S603
+
+
+def make_archive(folder: Path) -> Path:
+    """Index the three articles and return the archive's folder."""
+    papers = folder / "papers.jsonl"
+    papers.write_text("".join(f"{json.dumps(each)}\n" for each in ARTICLES), encoding="utf-8")
+    report = update(folder / "archive", [papers])
+    assert (report.articles, report.problems) == (3, [])
+    return folder / "archive"
+
+
+def masked(text: str) -> str:
+    """Return a text with the time a search took, which is another every time, as N ms."""
+    return re.sub(r"[\d.]+ ms", "N ms", re.sub(r'"took_ms": [\d.]+', '"took_ms": 0', text))

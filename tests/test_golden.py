@@ -1,0 +1,81 @@
+"""Whole screens and rankings over the five pages of seeds/, as they were last found good.
+
+    UPDATE_GOLDEN=1 python -m pytest tests/test_golden.py
+
+writes the files of tests/golden/ anew; what changed is then read in their diff, line by line.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import searcher
+from index.update import update
+from tests.command import ROOT, call, masked
+
+if TYPE_CHECKING:
+    from searcher.archive import SearchMode
+
+GOLDEN = Path(__file__).parent / "golden"
+
+SCREENS = {"stations": "红蜂驿站", "reporting": "双报到"}
+WIDTHS = (60, 100)
+
+RANKINGS: list[tuple[str, SearchMode]] = [
+    ("红蜂驿站", "exact"),
+    ("双报到", "exact"),
+    ("快递员", "exact"),
+    ("流动党员", "exact"),
+    ("基层治理 网格", "exact"),
+    ("党建 (社区 OR 嘎查) -快递", "exact"),
+    ("快递员怎样参与基层治理？", "relaxed"),
+    ("在职党员到社区报到", "relaxed"),
+    ("草原上的石油工人", "relaxed"),
+]
+SHOWN = 10
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Index the five pages, named as a reader of the README names them."""
+    folder = tmp_path_factory.mktemp("golden") / "archive"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        assert update(folder, [Path("seeds")]).read == 5
+    return folder
+
+
+def check(name: str, text: str) -> None:
+    """Compare a text with its golden file, or write the file where that is asked for."""
+    golden = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_screen_is_the_golden_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, seeds: Path, name: str, width: int
+) -> None:
+    """What `searcher QUERY` shows on a terminal of that width, the time masked."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", str(width))
+    check(f"{name}-{width}.txt", masked(call(capsys, "--archive", seeds, SCREENS[name]).output))
+
+
+def test_the_rankings_are_the_golden_ones(seeds: Path) -> None:
+    """The first units of each query, best first: no change of the ranking goes unseen."""
+    with searcher.open(seeds) as archive:
+        blocks = [format_ranking(archive.search(query, mode=mode, limit=SHOWN)) for query, mode in RANKINGS]
+    check("rankings.txt", "\n".join(blocks))
+
+
+def format_ranking(results: searcher.Results) -> str:
+    """Return a query with its totals, and the article and unit of each hit, one a line."""
+    title = f"{results.query} ({results.mode}: {results.total} in {results.articles})"
+    return "\n".join([title, *(f"  {hit.article} {hit.unit}" for hit in results)]) + "\n"
