@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 
 def narrowest(maximum: int) -> np.dtype[Any]:
-    """Return the smallest unsigned little-endian integer type that holds 0 to `maximum`."""
+    """Return the smallest little-endian integer type that holds 0 to `maximum`.
+
+    The largest is signed: numpy makes floats of 64-bit integers of which some are signed and some not.
+    """
     for code in ("<u1", "<u2", "<u4"):
         if maximum <= np.iinfo(code).max:
             return np.dtype(code)
-    return np.dtype("<u8")
+    return np.dtype("<i8")
 
 
 def offsets(counts: Integers) -> Numbers:

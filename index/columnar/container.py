@@ -21,7 +21,7 @@ import os
 import struct
 import zlib
 from collections.abc import Mapping
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -52,7 +52,8 @@ _RECORD = np.dtype(
         ("name", "S64"),
         ("type", "S4"),
         ("dimensions", "<u4"),
-        ("shape", "<u8", (2,)),
+        ("rows", "<u8"),
+        ("width", "<u8"),
         ("offset", "<u8"),
         ("length", "<u8"),
         ("checksum", "<u4"),
@@ -115,9 +116,9 @@ def _write(file: IO[bytes], columns: Mapping[str, npt.NDArray[Any] | bytes]) -> 
         data = array.reshape(-1).view(np.uint8).data
         file.write(data)
         file.write(padding)
-        shape = (*array.shape, 0)[:2]
+        rows, width = (*array.shape, 1)[:2]
         checksum = zlib.crc32(padding, zlib.crc32(data))
-        records[number] = (name, array.dtype.str, array.ndim, shape, offset, array.nbytes, checksum, 0)
+        records[number] = (name, array.dtype.str, array.ndim, rows, width, offset, array.nbytes, checksum, 0)
         offset += _extent(array.nbytes)
     table = records.tobytes()
     file.write(table)
@@ -161,17 +162,26 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+class _Column(NamedTuple):
+    """One record of the table."""
+
+    type: str
+    shape: tuple[int, ...]
+    offset: int
+    length: int
+    checksum: int
+
+
 class Container(Mapping[str, "npt.NDArray[Any]"]):
     """The columns of one file as read-only arrays on its memory map: a page is read when it is touched.
 
     The map lives as long as the container or any of its arrays does.
     """
 
-    def __init__(self, path: Path, memory: mmap.mmap, records: npt.NDArray[np.void]) -> None:
+    def __init__(self, path: Path, memory: mmap.mmap, columns: Mapping[str, _Column]) -> None:
         self.path = path
         self._memory = memory
-        names = [name.decode() for name in records["name"].tolist()]
-        self._records = dict(zip(names, records, strict=True))
+        self._columns = columns
 
     @classmethod
     def open(cls, path: Path) -> Container:
@@ -201,24 +211,21 @@ class Container(Mapping[str, "npt.NDArray[Any]"]):
         table = memory[offset:]
         if len(table) != columns * _RECORD.itemsize or zlib.crc32(table) != table_checksum:
             raise ContainerError(path, "is damaged in its table of columns")
-        records = np.frombuffer(table, _RECORD)
-        _check(path, records, offset)
-        return cls(path, memory, records)
+        return cls(path, memory, _read_table(path, table, offset))
 
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
-        record = self._records[name]
-        shape = record["shape"][: record["dimensions"]].tolist()
-        return np.ndarray(shape, record["type"].decode(), self._memory, int(record["offset"]))
+        column = self._columns[name]
+        return np.ndarray(column.shape, column.type, self._memory, column.offset)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
+        return iter(self._columns)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._columns)
 
     def columns(self, prefix: str) -> NewColumns:
         """Return the columns whose names begin with `prefix`, under the rest of their names."""
-        return {name[len(prefix) :]: self[name] for name in self._records if name.startswith(prefix)}
+        return {name[len(prefix) :]: self[name] for name in self._columns if name.startswith(prefix)}
 
     def verify(self) -> None:
         """Read the whole file and compare every column with its checksum.
@@ -226,24 +233,28 @@ class Container(Mapping[str, "npt.NDArray[Any]"]):
         Raises `ContainerError` naming the first column that is damaged.
         """
         with memoryview(self._memory) as memory:
-            for name, record in self._records.items():
-                offset = int(record["offset"])
-                with memory[offset : offset + _extent(int(record["length"]))] as extent:
-                    if zlib.crc32(extent) != record["checksum"]:
+            for name, column in self._columns.items():
+                with memory[column.offset : column.offset + _extent(column.length)] as extent:
+                    if zlib.crc32(extent) != column.checksum:
                         raise ContainerError(self.path, f"is damaged in column {name}")
 
 
-def _check(path: Path, records: npt.NDArray[np.void], end: int) -> None:
-    """Raise where a record points outside the columns: a wrong table must not become a wrong answer."""
+def _read_table(path: Path, table: bytes, end: int) -> dict[str, _Column]:
+    """Return the columns of a table; raise where they do not fill the file up to `end`.
+
+    The checksum only says that the table is the one written: a wrong one must not become a wrong answer.
+    """
+    columns = {}
     offset = ALIGNMENT
-    for record in records:
-        dimensions, length = int(record["dimensions"]), int(record["length"])
-        known = record["type"] in _TYPES and dimensions in {1, 2} and record["offset"] == offset
-        if known:
-            elements = int(np.prod(record["shape"][:dimensions], dtype=object))
-            known = elements * np.dtype(record["type"].decode()).itemsize == length
-        if not known:
+    for name, code, dimensions, rows, width, begin, length, checksum, _ in np.frombuffer(
+        table, _RECORD
+    ).tolist():
+        known = code in _TYPES and dimensions in {1, 2} and begin == offset
+        if not known or rows * width * int(code[2:]) != length:
             raise ContainerError(path, "has a table of columns that contradicts itself")
+        shape = (rows, width)[:dimensions]
+        columns[name.decode()] = _Column(code.decode(), shape, begin, length, checksum)
         offset += _extent(length)
     if offset != end:
         raise ContainerError(path, "has a table of columns that contradicts itself")
+    return columns

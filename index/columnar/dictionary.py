@@ -32,28 +32,34 @@ def build_strings(terms: Sequence[str]) -> NewColumns:
     """Return the columns of a dictionary of ascending, distinct terms.
 
         blob       u1             the terms in UTF-8, one after the other
-        offsets    u2/u4/u8 [terms + 1]   where each begins
+        offsets    u2/u4/i8 [terms + 1]   where each begins
 
     A lone surrogate, which JSON can bring in, is kept as UTF-8 would write it. The order is that of code
     points, for `str` as for the bytes. Raises `ValueError` where the terms do not ascend.
     """
-    encoded = [_encode(term) for term in terms]
+    encoded = list(map(_encode, terms))
     if not all(map(bytes.__lt__, encoded, encoded[1:])):
         raise ValueError("the terms of a dictionary do not ascend")
+    return _string_columns(encoded)
+
+
+def _string_columns(encoded: Sequence[bytes]) -> NewColumns:
     bounds = offsets(np.fromiter(map(len, encoded), np.int64, len(encoded)))
     blob = np.frombuffer(b"".join(encoded), np.uint8)
     return {"blob": blob, "offsets": bounds.astype(narrowest(len(blob)))}
 
 
-def merge_strings(
-    dictionaries: Sequence[StringDictionary],
-) -> tuple[NewColumns, list[Numbers]]:
-    """Return the columns of the union, and for every dictionary the new number of each of its terms."""
-    # Sorting concatenated ascending runs only merges them, so this is linear in the number of terms.
-    union = sorted(dict.fromkeys(chain.from_iterable(dictionaries)))
-    numbers = {term: number for number, term in enumerate(union)}
-    renumbered = [np.fromiter(map(numbers.__getitem__, each), np.int64, len(each)) for each in dictionaries]
-    return build_strings(union), renumbered
+def merge_strings(dictionaries: Sequence[StringDictionary]) -> tuple[NewColumns, list[Numbers]]:
+    """Return the columns of the union, and for every dictionary the new number of each of its terms.
+
+    All terms are in memory meanwhile, some 150 bytes each.
+    """
+    sources = [list(dictionary.encoded()) for dictionary in dictionaries]
+    # Sorting ascending runs one after the other only merges them, so this is linear in the number of terms.
+    union = sorted(dict.fromkeys(chain.from_iterable(sources)))
+    numbers = dict(zip(union, range(len(union)), strict=True))
+    renumbered = [np.fromiter(map(numbers.__getitem__, source), np.int64, len(source)) for source in sources]
+    return _string_columns(union), renumbered
 
 
 class StringDictionary:
@@ -73,13 +79,17 @@ class StringDictionary:
         return _decode(self._encoded(number))
 
     def __iter__(self) -> Iterator[str]:
-        """Yield all terms in order."""
+        """Return all terms in order."""
+        return map(_decode, self.encoded())
+
+    def encoded(self) -> Iterator[bytes]:
+        """Yield all terms in order, in UTF-8."""
         for first in range(0, len(self), TERMS_AT_ONCE):
             bounds = self._offsets[first : first + TERMS_AT_ONCE + 1].tolist()
             base = bounds[0]
-            encoded = bytes(self._blob[base : bounds[-1]])
+            blob = bytes(self._blob[base : bounds[-1]])
             for start, stop in pairwise(bounds):
-                yield _decode(encoded[start - base : stop - base])
+                yield blob[start - base : stop - base]
 
     def find(self, term: str) -> int | None:
         """Return the number of a term, or `None`."""

@@ -8,15 +8,15 @@ import numpy as np
 
 from index.columnar.arrays import narrowest, offsets, spans
 from index.columnar.bits import BitStream
-from index.columnar.postings import BLOCK, SAMPLE, WIDE, bit_sizes, lower_widths
+from index.columnar.postings import BLOCK, SAMPLE, WIDE, lower_widths, sizes, upper_sizes
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from index.columnar.arrays import Integers, NewColumns, Numbers, Units
 
-CHUNK = 1 << 18
-"""Postings encoded at once, so that the temporary arrays take some 20 MB and stay near the processor."""
+CHUNK = 1 << 16
+"""Postings encoded at once, so that the temporary arrays take some 5 MB and stay near the processor."""
 
 
 class PostingEncoder:
@@ -64,8 +64,7 @@ class PostingEncoder:
         if not ascends.all() or int(units.max()) >= self._universe:
             raise ValueError(f"the units of a list do not ascend, or reach the universe of {self._universe}")
         widths = lower_widths(counts, self._universe)
-        upper_sizes, _ = bit_sizes(counts, self._universe)
-        upper_bounds = offsets(upper_sizes)
+        upper_bounds = offsets(upper_sizes(counts, widths, self._universe))
         width_of_each = np.repeat(widths.astype(np.uint32), counts)
         positions = np.repeat(upper_bounds[:-1] - bounds[:-1], counts)
         positions += np.arange(len(units))
@@ -102,9 +101,8 @@ class PostingEncoder:
 
 
 def _blocks(counts: Units, universe: int) -> npt.NDArray[Any]:
-    upper, lower = bit_sizes(counts, universe)
-    columns: tuple[Integers, ...] = (counts, upper, lower, (counts >= WIDE).astype(np.uint8))
-    bounds = np.stack([offsets(column) for column in columns], axis=1)
+    bounds = np.zeros((len(counts) + 1, 4), np.int64)
+    np.cumsum(sizes(counts.astype(np.int64), counts >= WIDE, universe), axis=0, out=bounds[1:])
     rows = np.append(bounds[:-1:BLOCK], bounds[-1:], axis=0)
     return rows.astype(narrowest(max(int(rows.max()), 2**16)))
 

@@ -17,11 +17,11 @@ Columns:
     universe        u8 [1]            N
     counts          u1 [lists]        n, or 255
     wide_counts     u4                n of the lists that have 255 there
-    blocks          u4/u8 [blocks + 1, 4]   postings, upper bits, lower bits, wide counts before the block
+    blocks          u4/i8 [blocks + 1, 4]   postings, upper bits, lower bits, wide counts before the block
     upper           u1                the bit vectors of the upper parts
     lower           u1                the packed lower parts
     frequencies     u1                a one, then the unary frequencies
-    samples         u4/u8             the bit of `frequencies` before the posting 0, SAMPLE, 2·SAMPLE, …
+    samples         u4/i8             the bit of `frequencies` before the posting 0, SAMPLE, 2·SAMPLE, …
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ from index.columnar.arrays import offsets
 from index.columnar.bits import fields, integer, ones
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from index.columnar.arrays import Columns, Integers, Numbers, Units
 
 BLOCK = 64
@@ -44,6 +46,9 @@ SAMPLE = 512
 
 FEW = 16
 """Up to so many units are taken from the bits one by one: that costs less than calling numpy."""
+
+SPARSE = 8
+"""Of two lists, one so many times as long as the other is searched; else a table of truths is quicker."""
 
 WIDE = 255
 """In the column of counts: the count is in the column of wide counts."""
@@ -60,12 +65,15 @@ def lower_widths(counts: Integers, universe: int) -> Numbers:
     return (_MAXIMUM_WIDTH - np.searchsorted(largest_counts, counts)) * (counts > 0)
 
 
-def bit_sizes(counts: Integers, universe: int) -> tuple[Numbers, Numbers]:
-    """Return how many bits the upper and the lower parts of lists of these counts take."""
-    counts = counts.astype(np.int64)
+def upper_sizes(counts: Integers, widths: Integers, universe: int) -> Numbers:
+    """Return how many bits the upper parts of lists take; the lower parts take counts · widths."""
+    return (counts + (max(universe - 1, 0) >> widths)) * (counts > 0)
+
+
+def sizes(counts: Integers, wide: npt.NDArray[np.bool_], universe: int) -> Numbers:
+    """Return what each list adds to a row of `blocks`: postings, upper bits, lower bits, wide counts."""
     widths = lower_widths(counts, universe)
-    upper = (counts + (max(universe - 1, 0) >> widths)) * (counts > 0)
-    return upper, counts * widths
+    return np.stack([counts, upper_sizes(counts, widths, universe), counts * widths, wide], axis=1)
 
 
 class PostingLists:
@@ -82,10 +90,8 @@ class PostingLists:
         self._frequencies = columns["frequencies"]
         self._samples = columns["samples"]
         # What a list takes by its count in one byte: postings, upper bits, lower bits, wide counts.
-        narrow = np.arange(WIDE + 1)
-        narrow[WIDE] = 0
         wide = np.arange(WIDE + 1) == WIDE
-        self._sizes = np.stack([narrow, *bit_sizes(narrow, self.universe), wide], axis=1)
+        self._sizes = sizes(np.where(wide, 0, np.arange(WIDE + 1)), wide, self.universe)
 
     def __len__(self) -> int:
         return len(self._counts)
@@ -130,9 +136,14 @@ class PostingLists:
         few, many = (candidates, units) if len(candidates) < len(units) else (units, candidates)
         if not len(few):
             return few
-        places = np.searchsorted(many, few)
-        found: Units = few[many.take(places, mode="clip") == few]
-        return found
+        if len(few) * SPARSE < len(many):
+            found = many.take(np.searchsorted(many, few), mode="clip") == few
+        else:
+            present = np.zeros(int(max(few[-1], many[-1])) + 1, np.bool_)
+            present[many] = True
+            found = present[few]
+        common: Units = few[found]
+        return common
 
     def decode_range(self, first: int, last: int) -> tuple[Numbers, Units, Units]:
         """Return all postings of the lists `[first, last)`: of each its list, its unit, its frequency.
@@ -144,13 +155,15 @@ class PostingLists:
         total = int(counts.sum())
         list_of_each = np.repeat(np.arange(first, last), counts)
         widths = lower_widths(counts, self.universe)
-        upper_bounds, lower_bounds = map(offsets, bit_sizes(counts, self.universe))
+        bounds = offsets(counts)
+        upper_bounds = offsets(upper_sizes(counts, widths, self.universe))
+        lower_bounds = offsets(counts * widths)
         ordinals = np.arange(total)
         high = ones(self._upper, upper, upper + int(upper_bounds[-1]))
         high -= ordinals
-        high -= np.repeat(upper_bounds[:-1] - offsets(counts)[:-1], counts)
+        high -= np.repeat(upper_bounds[:-1] - bounds[:-1], counts)
         width_of_each = np.repeat(widths.astype(np.uint32), counts)
-        starts = np.repeat(lower_bounds[:-1] - offsets(counts)[:-1] * widths + lower, counts)
+        starts = np.repeat(lower_bounds[:-1] - bounds[:-1] * widths + lower, counts)
         starts += ordinals * width_of_each
         units = high.astype(np.uint32)
         units <<= width_of_each
@@ -165,11 +178,11 @@ class PostingLists:
         posting, upper, lower, wide = map(int, sizes)
         wide_before = int(self._blocks[block, 3])
         if wide > wide_before:
-            wide_counts = self._wide_counts[wide_before:wide]
-            wide_upper, wide_lower = bit_sizes(wide_counts, self.universe)
-            posting += int(wide_counts.sum())
-            upper += int(wide_upper.sum())
-            lower += int(wide_lower.sum())
+            counts = self._wide_counts[wide_before:wide].astype(np.int64)
+            widths = lower_widths(counts, self.universe)
+            posting += int(counts.sum())
+            upper += int(upper_sizes(counts, widths, self.universe).sum())
+            lower += int(counts @ widths)
         return posting, upper, lower, wide
 
     def _decode(self, count: int, upper: int, lower: int) -> Units:

@@ -14,7 +14,7 @@ Columns:
     alphabet    u4 [symbols]     code points by frequency, the highest first
     main        u1 [characters]
     second      u1/u4 [escapes]  the type tells which of the two forms it has
-    blocks      u4/u8 [blocks, 2]     where every `BLOCK`th unit begins in the two streams
+    blocks      u4/i8 [blocks, 2]     where every `BLOCK`th unit begins in the two streams
     starts      u2/u4 [units + 1, 2]  where each unit begins, from its block's begin on
 """
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from index.columnar.container import ALIGNMENT, PADDING, Container, ContainerError, prefixed, write_container
 from index.errors import ArchiveError
+from tests.columnar import unhurried
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("container")
 
 
+@unhurried
 @given(columns)
 def test_columns_come_back(folder: Path, written: dict[str, npt.NDArray[Any] | bytes]) -> None:
     """What is written is read: names in their order, shapes, values; and nothing is found damaged."""
@@ -95,6 +97,7 @@ def test_a_column_outlives_its_container(tmp_path: Path) -> None:
     assert units.tolist() == [3, 5, 8]
 
 
+@unhurried
 @given(st.data())
 def test_a_flipped_bit_is_found(folder: Path, data: st.DataObject) -> None:
     """Whichever bit of the file is flipped, opening or verifying it names the file."""
@@ -118,6 +121,7 @@ def test_the_damaged_column_is_named(tmp_path: Path) -> None:
     assert str(raised.value) == f"{path}: is damaged in column blob; remove the archive and index again"
 
 
+@unhurried
 @given(st.data())
 def test_a_truncated_file_does_not_open(folder: Path, data: st.DataObject) -> None:
     """Whatever is cut off, the file does not open."""

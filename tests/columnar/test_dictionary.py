@@ -17,6 +17,7 @@ from index.columnar.dictionary import (
     merge_pairs,
     merge_strings,
 )
+from tests.columnar import unhurried
 
 if TYPE_CHECKING:
     from random import Random
@@ -40,6 +41,7 @@ def listed(of: PairDictionary) -> list[tuple[int, int]]:
     return list(zip(of.firsts().tolist(), of.seconds().tolist(), strict=True))
 
 
+@unhurried
 @given(terms, st.text(letters, max_size=3))
 def test_a_term_is_its_rank(of: set[str], other: str) -> None:
     """A term's number is its rank among the sorted terms; another term has none."""
@@ -50,6 +52,7 @@ def test_a_term_is_its_rank(of: set[str], other: str) -> None:
     assert (terms_by_number.find(other) is not None) == (other in of)
 
 
+@unhurried
 @given(terms, st.text(letters, max_size=2))
 def test_a_prefix_is_a_range(of: set[str], prefix: str) -> None:
     """The numbers of a prefix are those of the terms that begin with it."""
@@ -77,6 +80,7 @@ def test_terms_must_ascend(of: list[str]) -> None:
         build_strings(of)
 
 
+@unhurried
 @given(st.lists(terms, max_size=3))
 def test_merged_terms_are_their_union(parts: list[set[str]]) -> None:
     """Merging gives the dictionary of all terms, and each source's terms their numbers in it."""
@@ -88,6 +92,7 @@ def test_merged_terms_are_their_union(parts: list[set[str]]) -> None:
     ]
 
 
+@unhurried
 @given(pairs, codes, codes)
 def test_a_pair_is_its_rank(of: set[tuple[int, int]], first: int, second: int) -> None:
     """A pair's number is its rank among the sorted pairs; another has none; many at once are the same."""
@@ -101,6 +106,7 @@ def test_a_pair_is_its_rank(of: set[tuple[int, int]], first: int, second: int) -
     assert numbers.find_many(*wanted.T).tolist() == [-1 if number is None else number for number in found]
 
 
+@unhurried
 @given(pairs, codes)
 def test_the_pairs_of_a_first_are_a_range(of: set[tuple[int, int]], first: int) -> None:
     """The numbers of a first code are those of the pairs that begin with it."""
@@ -126,6 +132,7 @@ def test_codes_have_21_bits() -> None:
         build_pairs(np.array([1]), np.array([2**21]))
 
 
+@unhurried
 @given(st.lists(st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9))), max_size=3), st.randoms())
 def test_merged_pairs_are_their_union(parts: list[set[tuple[int, int]]], random: Random) -> None:
     """Merging renames each source's codes and gives the dictionary of all pairs, with their numbers."""

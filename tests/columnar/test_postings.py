@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from index.columnar import merging, posting_encoder
 from index.columnar.merging import REMOVED, Source, merge
 from index.columnar.posting_encoder import PostingEncoder, encode
-from index.columnar.postings import BLOCK, SAMPLE, PostingLists, bit_sizes, lower_widths
+from index.columnar.postings import BLOCK, SAMPLE, PostingLists, lower_widths, upper_sizes
+from tests.columnar import unhurried
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -60,6 +61,7 @@ def read(lists: PostingLists) -> Lists:
     return result
 
 
+@unhurried
 @given(posting_lists())
 def test_lists_come_back(drawn: tuple[Lists, int]) -> None:
     """Every list is decoded as it was encoded, and its count is known without decoding."""
@@ -72,6 +74,7 @@ def test_lists_come_back(drawn: tuple[Lists, int]) -> None:
     assert lists.universe == universe
 
 
+@unhurried
 @given(posting_lists(), st.data())
 def test_a_range_is_its_lists(drawn: tuple[Lists, int], data: st.DataObject) -> None:
     """Decoding many lists at once gives each posting with its list."""
@@ -88,6 +91,7 @@ def test_a_range_is_its_lists(drawn: tuple[Lists, int], data: st.DataObject) -> 
     assert lists.counts(first, last).tolist() == [len(each) for each in expected[first:last]]
 
 
+@unhurried
 @given(posting_lists(), st.integers(1, 40))
 def test_appending_in_steps_is_encoding_at_once(drawn: tuple[Lists, int], step: int) -> None:
     """However the lists are cut into steps and chunks, the columns are the same to the byte."""
@@ -102,16 +106,19 @@ def test_appending_in_steps_is_encoding_at_once(drawn: tuple[Lists, int], step: 
     }
 
 
+@unhurried
 @given(posting_lists())
 def test_the_size_is_a_function_of_count_and_universe(drawn: tuple[Lists, int]) -> None:
     """The bits that lists take are the sum of what their counts say, rounded up to words and padded."""
     lists, universe = drawn
     columns = columns_of(lists, universe)
-    upper, lower = bit_sizes(np.array([len(each) for each in lists], np.int64), universe)
-    words = [-(-int(bits.sum()) // 32) for bits in (upper, lower)]
+    counts = np.array([len(each) for each in lists], np.int64)
+    widths = lower_widths(counts, universe)
+    words = [-(-int(bits) // 32) for bits in (upper_sizes(counts, widths, universe).sum(), counts @ widths)]
     assert [len(columns["upper"]), len(columns["lower"])] == [(each + 2) * 4 for each in words]
 
 
+@unhurried
 @given(st.integers(1, 2**32 - 1), st.data())
 def test_the_width_is_the_logarithm(universe: int, data: st.DataObject) -> None:
     """Twice the lists' count to the power of the width fits the universe, and no higher power does."""
@@ -146,6 +153,7 @@ def test_a_full_sample_ends_the_frequencies() -> None:
     assert lists.units_and_frequencies(1)[1].tolist() == [2] * SAMPLE
 
 
+@unhurried
 @given(posting_lists(universe=300), st.sets(st.integers(0, 299)))
 def test_intersection_is_that_of_sets(drawn: tuple[Lists, int], candidates: set[int]) -> None:
     """The candidates a list has are those that are in both, ascending."""
@@ -154,6 +162,17 @@ def test_intersection_is_that_of_sets(drawn: tuple[Lists, int], candidates: set[
     wanted = np.array(sorted(candidates), np.uint32)
     for number, each in enumerate(expected):
         assert lists.intersect(number, wanted).tolist() == sorted(candidates & set(each))
+
+
+def test_places_of_eight_bytes() -> None:
+    """Places beyond 2**32, as a very large segment has them, are read like others."""
+    columns = columns_of([{3: 1, 5: 2}, {4: 7}], 10)
+    large = {
+        **columns,
+        "blocks": columns["blocks"].astype("<i8"),
+        "samples": columns["samples"].astype("<i8"),
+    }
+    assert read(PostingLists(large)) == [{3: 1, 5: 2}, {4: 7}]
 
 
 @pytest.mark.parametrize(
@@ -180,6 +199,7 @@ def test_lists_may_begin_below_the_end_of_the_list_before() -> None:
     assert read(lists) == [{7: 1}, {}, {5: 1, 6: 1}]
 
 
+@unhurried
 @given(st.data())
 def test_merging_is_encoding_at_once(data: st.DataObject) -> None:
     """Segments merged, with units removed, are the columns of all their postings encoded at once."""

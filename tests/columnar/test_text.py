@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.columnar import text as text_column
 from index.columnar.text import TextColumn, encode, plain_symbols
+from tests.columnar import unhurried
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -53,6 +54,7 @@ samples = st.builds(
 )
 
 
+@unhurried
 @given(st.lists(st.text(st.characters() | st.sampled_from("\ud800\0"))) | samples, st.data())
 def test_texts_come_back(drawn: list[str] | Sample, data: st.DataObject) -> None:
     """One unit, many in any order, and a range of them are what was encoded."""
@@ -75,6 +77,7 @@ def test_texts_come_back(drawn: list[str] | Sample, data: st.DataObject) -> None
     assert lengths.tolist() == [len(text) for text in texts[first:last]]
 
 
+@unhurried
 @given(samples)
 def test_chunks_change_nothing(sample: Sample) -> None:
     """However the text is cut for encoding, the columns are the same."""
