@@ -1,6 +1,8 @@
 """Many texts at once, as arrays: the analysis an archive is built with.
 
     folding      texts to folded code points        (`index.folding.fold`)
+    words        folded texts to numbered words     (`index.analysis.words`)
+    vocabulary   words to numbers and back
     classes      what a code point is, as a table
     layout       texts laid end to end
 
