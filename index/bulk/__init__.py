@@ -3,6 +3,7 @@
     folding      texts to folded code points        (`index.folding.fold`)
     words        folded texts to numbered words     (`index.analysis.words`)
     vocabulary   words to numbers and back
+    statistics   words, characters, bigrams a text  (`index.analysis`)
     classes      what a code point is, as a table
     layout       texts laid end to end
 
