@@ -4,6 +4,7 @@
     words        folded texts to numbered words     (`index.analysis.words`)
     vocabulary   words to numbers and back
     statistics   words, characters, bigrams a text  (`index.analysis`)
+    counting     (key, unit) pairs to postings
     classes      what a code point is, as a table
     layout       texts laid end to end
 
