@@ -1,0 +1,260 @@
+"""One file of named arrays: written in one pass, opened without reading, checked when asked.
+
+    header    64 bytes, written last: a file that was not finished has none
+    columns   each on a multiple of 64 bytes, followed by at least 16 zero bytes
+    table     one fixed-size record a column: name, type, shape, offset, length, checksum
+
+The table stands at the end because the checksums are only known once the columns are written: so
+they are written in one pass, and a column may be made when its turn comes. Every byte of the file is
+under a checksum: the header's own, the table's, and a column's, which covers the zeros after it.
+
+The checksum is CRC-32 (`zlib.crc32`): it is in the standard library, runs at memory speed, and finds
+every burst of up to 32 bits and, as its polynomial is primitive, every two flipped bits within
+512 MB. It guards against disks, not against forgers; a cryptographic digest would cost more and
+promise nothing more here.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from index.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from index.columnar.arrays import Columns, NewColumns
+
+MAGIC = b"SEARCHCL"
+VERSION = 1
+ALIGNMENT = 64
+"""Of every column: a cache line, and a multiple of every element's size."""
+
+PADDING = 16
+"""Zero bytes after every column, so that an 8-byte load that begins in it ends in the file."""
+
+_HEADER = struct.Struct("<8sIIQQII")
+"""Magic, version, number of columns, offset of the table, length of the file, checksums of both."""
+
+_CHECKED_HEADER_BYTES = _HEADER.size - 4
+_RECORD = np.dtype(
+    [
+        ("name", "S64"),
+        ("type", "S4"),
+        ("dimensions", "<u4"),
+        ("rows", "<u8"),
+        ("width", "<u8"),
+        ("offset", "<u8"),
+        ("length", "<u8"),
+        ("checksum", "<u4"),
+        ("reserved", "<u4"),
+    ]
+)
+_TYPES = frozenset({b"|u1", b"|i1", b"<u2", b"<i2", b"<u4", b"<i4", b"<u8", b"<i8", b"<f4", b"<f8"})
+_REBUILD = "remove the archive and index again"
+
+
+class ContainerError(ArchiveError):
+    """A segment file cannot be written, or is not what was written.
+
+    The message names the file, the fault and the next step.
+    """
+
+    def __init__(self, path: Path, fault: str, remedy: str = _REBUILD) -> None:
+        self.path = path
+        self.fault = fault
+        super().__init__(f"{path}: {fault}; {remedy}")
+
+
+def prefixed(prefix: str, columns: Columns) -> NewColumns:
+    """Return the same columns under longer names; `Container.columns` finds them again."""
+    return {prefix + name: column for name, column in columns.items()}
+
+
+def write_container(path: Path, columns: Mapping[str, npt.NDArray[Any] | bytes]) -> None:
+    """Write the columns as one file that appears under its name whole or not at all.
+
+    Columns are one- or two-dimensional arrays of integers or floats, or bytes; names are ASCII of at
+    most 64 characters. A mapping whose items are made on demand is asked for one at a time.
+
+    Raises `ValueError` for a column of another kind and `ContainerError` where the file system refuses.
+    """
+    unfinished = path.with_name(path.name + ".unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            _write(file, columns)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+        _sync_folder(path.parent)
+    except OSError as fault:
+        unfinished.unlink(missing_ok=True)
+        remedy = "make room on the disk or check the permissions, then index again"
+        raise ContainerError(path, f"cannot be written ({fault.strerror})", remedy) from fault
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _write(file: IO[bytes], columns: Mapping[str, npt.NDArray[Any] | bytes]) -> None:
+    records = np.zeros(len(columns), _RECORD)
+    file.write(bytes(ALIGNMENT))
+    offset = ALIGNMENT
+    for number, (name, column) in enumerate(columns.items()):
+        array = _storable(name, column)
+        padding = bytes(_extent(array.nbytes) - array.nbytes)
+        data = array.reshape(-1).view(np.uint8).data
+        file.write(data)
+        file.write(padding)
+        rows, width = (*array.shape, 1)[:2]
+        checksum = zlib.crc32(padding, zlib.crc32(data))
+        records[number] = (name, array.dtype.str, array.ndim, rows, width, offset, array.nbytes, checksum, 0)
+        offset += _extent(array.nbytes)
+    table = records.tobytes()
+    file.write(table)
+    values = (MAGIC, VERSION, len(records), offset, offset + len(table), zlib.crc32(table))
+    header = bytearray(ALIGNMENT)
+    _HEADER.pack_into(header, 0, *values, 0)
+    struct.pack_into("<I", header, _CHECKED_HEADER_BYTES, _header_checksum(header))
+    file.seek(0)
+    file.write(header)
+
+
+def _storable(name: str, column: npt.NDArray[Any] | bytes) -> npt.NDArray[Any]:
+    if not (name.isascii() and name.isprintable() and 0 < len(name) <= 64):
+        raise ValueError(f"a column's name is 1 to 64 printable ASCII characters, not {name!r}")
+    array = np.frombuffer(column, np.uint8) if isinstance(column, bytes) else column
+    array = np.ascontiguousarray(array, array.dtype.newbyteorder("<")) if array.ndim else array
+    if array.ndim not in {1, 2} or array.dtype.str.encode() not in _TYPES:
+        raise ValueError(
+            f"column {name} has {array.ndim} dimensions of {array.dtype}, which cannot be stored"
+        )
+    return array
+
+
+def _extent(length: int) -> int:
+    """Return the bytes a column of `length` bytes occupies, with what follows up to the next one."""
+    return -(-(length + PADDING) // ALIGNMENT) * ALIGNMENT
+
+
+def _header_checksum(header: bytes | bytearray) -> int:
+    """Return that of all 64 bytes but the checksum's own."""
+    after = header[_HEADER.size : ALIGNMENT]
+    return zlib.crc32(after, zlib.crc32(header[:_CHECKED_HEADER_BYTES]))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename last: without it a power cut may leave the file under its unfinished name."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class _Column(NamedTuple):
+    """One record of the table."""
+
+    type: str
+    shape: tuple[int, ...]
+    offset: int
+    length: int
+    checksum: int
+
+
+class Container(Mapping[str, "npt.NDArray[Any]"]):
+    """The columns of one file as read-only arrays on its memory map: a page is read when it is touched.
+
+    The map lives as long as the container or any of its arrays does.
+    """
+
+    def __init__(self, path: Path, memory: mmap.mmap, columns: Mapping[str, _Column]) -> None:
+        self.path = path
+        self._memory = memory
+        self._columns = columns
+
+    @classmethod
+    def open(cls, path: Path) -> Container:
+        """Map the file and read its header and table, nothing else.
+
+        Raises `ContainerError` where the file is missing, is no container, is of another version, has
+        not its length, or where its header or table is damaged.
+        """
+        try:
+            with path.open("rb") as file:
+                header = file.read(ALIGNMENT)
+                actual = os.fstat(file.fileno()).st_size
+                if len(header) < ALIGNMENT:
+                    raise ContainerError(path, f"is cut off after {actual} bytes")
+                memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except OSError as fault:
+            raise ContainerError(path, f"cannot be opened ({fault.strerror})") from fault
+        magic, version, columns, offset, length, table_checksum, checksum = _HEADER.unpack_from(header)
+        if magic != MAGIC:
+            raise ContainerError(path, "is no segment file, or was not finished")
+        if version != VERSION:  # before the checksum: another version may keep it elsewhere
+            raise ContainerError(path, f"has format version {version}, not {VERSION}")
+        if checksum != _header_checksum(header):
+            raise ContainerError(path, "is damaged in its header")
+        if actual != length:
+            raise ContainerError(path, f"has {actual} bytes where {length} were written")
+        table = memory[offset:]
+        if len(table) != columns * _RECORD.itemsize or zlib.crc32(table) != table_checksum:
+            raise ContainerError(path, "is damaged in its table of columns")
+        return cls(path, memory, _read_table(path, table, offset))
+
+    def __getitem__(self, name: str) -> npt.NDArray[Any]:
+        column = self._columns[name]
+        return np.ndarray(column.shape, column.type, self._memory, column.offset)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def columns(self, prefix: str) -> NewColumns:
+        """Return the columns whose names begin with `prefix`, under the rest of their names."""
+        return {name[len(prefix) :]: self[name] for name in self._columns if name.startswith(prefix)}
+
+    def verify(self) -> None:
+        """Read the whole file and compare every column with its checksum.
+
+        Raises `ContainerError` naming the first column that is damaged.
+        """
+        with memoryview(self._memory) as memory:
+            for name, column in self._columns.items():
+                with memory[column.offset : column.offset + _extent(column.length)] as extent:
+                    if zlib.crc32(extent) != column.checksum:
+                        raise ContainerError(self.path, f"is damaged in column {name}")
+
+
+def _read_table(path: Path, table: bytes, end: int) -> dict[str, _Column]:
+    """Return the columns of a table; raise where they do not fill the file up to `end`.
+
+    The checksum only says that the table is the one written: a wrong one must not become a wrong answer.
+    """
+    columns = {}
+    offset = ALIGNMENT
+    for name, code, dimensions, rows, width, begin, length, checksum, _ in np.frombuffer(
+        table, _RECORD
+    ).tolist():
+        known = code in _TYPES and dimensions in {1, 2} and begin == offset
+        if not known or rows * width * int(code[2:]) != length:
+            raise ContainerError(path, "has a table of columns that contradicts itself")
+        shape = (rows, width)[:dimensions]
+        columns[name.decode()] = _Column(code.decode(), shape, begin, length, checksum)
+        offset += _extent(length)
+    if offset != end:
+        raise ContainerError(path, "has a table of columns that contradicts itself")
+    return columns

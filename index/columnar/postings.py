@@ -1,0 +1,228 @@
+"""Posting lists: for every list its units, ascending, and how often the list's term stands in each.
+
+Units are coded as P. Elias (1974) and R. Fano (1971) have it; S. Vigna, "Quasi-succinct indices"
+(2013), measures it on posting lists. Of a list of n units below N, the lowest l = max(0, ⌊log2(N/n)⌋)
+bits of every unit are packed side by side; the upper parts, which ascend, are one bit vector in which
+the i-th unit sets bit (unit >> l) + i. A list takes n·l bits of the one and n + ((N-1) >> l) of the
+other: a function of n and N. So no list's place is stored: one row every `BLOCK` lists says where the
+block begins, and the sizes of the lists before it in the block say where a list does.
+
+Frequencies are in unary, all lists in one bit vector: a frequency f is f - 1 zeros and a one (Elias-Fano
+of the running sum, with l = 0). Most frequencies are 1, so that is near the entropy; and as the vector has
+one bit for every occurrence of a term, it can never be larger than the text. Every `SAMPLE` postings the
+place is stored.
+
+Columns:
+
+    universe        u8 [1]            N
+    counts          u1 [lists]        n, or 255
+    wide_counts     u4                n of the lists that have 255 there
+    blocks          u4/i8 [blocks + 1, 4]   postings, upper bits, lower bits, wide counts before the block
+    upper           u1                the bit vectors of the upper parts
+    lower           u1                the packed lower parts
+    frequencies     u1                a one, then the unary frequencies
+    samples         u4/i8             the bit of `frequencies` before the posting 0, SAMPLE, 2·SAMPLE, …
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.columnar.arrays import offsets
+from index.columnar.bits import fields, integer, ones
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from index.columnar.arrays import Columns, Integers, Numbers, Units
+
+BLOCK = 64
+"""Lists between two places stored: 16 bytes for 64 lists, and at most 63 sizes to add up."""
+
+SAMPLE = 512
+"""Postings between two places stored in the frequencies: 1/16 bit a posting, and 512 bits or so to read."""
+
+FEW = 16
+"""Up to so many units are taken from the bits one by one: that costs less than calling numpy."""
+
+SPARSE = 8
+"""Of two lists, one so many times as long as the other is searched; else a table of truths is quicker."""
+
+WIDE = 255
+"""In the column of counts: the count is in the column of wide counts."""
+
+_MAXIMUM_WIDTH = 31
+
+
+def lower_widths(counts: Integers, universe: int) -> Numbers:
+    """Return l = max(0, ⌊log2(universe / count)⌋) for every count; 0 for an empty list.
+
+    It is the number of l from 1 on for which count <= universe / 2**l.
+    """
+    largest_counts = universe >> np.arange(_MAXIMUM_WIDTH, 0, -1)
+    return (_MAXIMUM_WIDTH - np.searchsorted(largest_counts, counts)) * (counts > 0)
+
+
+def upper_sizes(counts: Integers, widths: Integers, universe: int) -> Numbers:
+    """Return how many bits the upper parts of lists take; the lower parts take counts · widths."""
+    return (counts + (max(universe - 1, 0) >> widths)) * (counts > 0)
+
+
+def sizes(counts: Integers, wide: npt.NDArray[np.bool_], universe: int) -> Numbers:
+    """Return what each list adds to a row of `blocks`: postings, upper bits, lower bits, wide counts."""
+    widths = lower_widths(counts, universe)
+    return np.stack([counts, upper_sizes(counts, widths, universe), counts * widths, wide], axis=1)
+
+
+class PostingLists:
+    """Reads posting lists from their columns; touches the pages of the list that is asked for."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.universe = int(columns["universe"][0])
+        """One more than the largest unit there can be."""
+        self._counts = columns["counts"]
+        self._wide_counts = columns["wide_counts"]
+        self._blocks = columns["blocks"]
+        self._upper = columns["upper"]
+        self._lower = columns["lower"]
+        self._frequencies = columns["frequencies"]
+        self._samples = columns["samples"]
+        # What a list takes by its count in one byte: postings, upper bits, lower bits, wide counts.
+        wide = np.arange(WIDE + 1) == WIDE
+        self._sizes = sizes(np.where(wide, 0, np.arange(WIDE + 1)), wide, self.universe)
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    @property
+    def postings(self) -> int:
+        """Return how many postings all lists have together."""
+        return int(self._blocks[-1, 0])
+
+    def count(self, number: int) -> int:
+        """Return how many units the list has; the postings themselves are not touched."""
+        count = int(self._counts[number])
+        if count < WIDE:
+            return count
+        block = number // BLOCK
+        before = self._counts[block * BLOCK : number].tobytes().count(WIDE)
+        return int(self._wide_counts[int(self._blocks[block, 3]) + before])
+
+    def counts(self, first: int, last: int) -> Numbers:
+        """Return how many units each of the lists `[first, last)` has."""
+        counts = self._counts[first:last].astype(np.int64)
+        wide = np.flatnonzero(counts == WIDE)
+        if len(wide):
+            before = self._locate(first)[3]
+            counts[wide] = self._wide_counts[before : before + len(wide)]
+        return counts
+
+    def units(self, number: int) -> Units:
+        """Return the units of one list, ascending."""
+        _, upper, lower, _ = self._locate(number)
+        return self._decode(self.count(number), upper, lower)
+
+    def units_and_frequencies(self, number: int) -> tuple[Units, Units]:
+        """Return the units of one list, ascending, and the frequency of each."""
+        posting, upper, lower, _ = self._locate(number)
+        count = self.count(number)
+        return self._decode(count, upper, lower), self._decode_frequencies(posting, count)
+
+    def intersect(self, number: int, candidates: Units) -> Units:
+        """Return those of the ascending candidates that the list has."""
+        units = self.units(number)
+        few, many = (candidates, units) if len(candidates) < len(units) else (units, candidates)
+        if not len(few):
+            return few
+        if len(few) * SPARSE < len(many):
+            found = many.take(np.searchsorted(many, few), mode="clip") == few
+        else:
+            present = np.zeros(int(max(few[-1], many[-1])) + 1, np.bool_)
+            present[many] = True
+            found = present[few]
+        common: Units = few[found]
+        return common
+
+    def decode_range(self, first: int, last: int) -> tuple[Numbers, Units, Units]:
+        """Return all postings of the lists `[first, last)`: of each its list, its unit, its frequency.
+
+        Meant for merging: take ranges of a bounded number of postings (`arrays.spans` of `counts`).
+        """
+        counts = self.counts(first, last)
+        posting, upper, lower, _ = self._locate(first)
+        total = int(counts.sum())
+        list_of_each = np.repeat(np.arange(first, last), counts)
+        widths = lower_widths(counts, self.universe)
+        bounds = offsets(counts)
+        upper_bounds = offsets(upper_sizes(counts, widths, self.universe))
+        lower_bounds = offsets(counts * widths)
+        ordinals = np.arange(total)
+        high = ones(self._upper, upper, upper + int(upper_bounds[-1]))
+        high -= ordinals
+        high -= np.repeat(upper_bounds[:-1] - bounds[:-1], counts)
+        width_of_each = np.repeat(widths.astype(np.uint32), counts)
+        starts = np.repeat(lower_bounds[:-1] - bounds[:-1] * widths + lower, counts)
+        starts += ordinals * width_of_each
+        units = high.astype(np.uint32)
+        units <<= width_of_each
+        units |= fields(self._lower, starts, width_of_each)
+        return list_of_each, units, self._decode_frequencies(posting, total)
+
+    def _locate(self, number: int) -> tuple[int, int, int, int]:
+        """Return postings, upper bits, lower bits and wide counts before a list."""
+        block = number // BLOCK
+        counts = self._counts[block * BLOCK : number]
+        sizes = self._blocks[block] + self._sizes[counts].sum(axis=0)
+        posting, upper, lower, wide = map(int, sizes)
+        wide_before = int(self._blocks[block, 3])
+        if wide > wide_before:
+            counts = self._wide_counts[wide_before:wide].astype(np.int64)
+            widths = lower_widths(counts, self.universe)
+            posting += int(counts.sum())
+            upper += int(upper_sizes(counts, widths, self.universe).sum())
+            lower += int(counts @ widths)
+        return posting, upper, lower, wide
+
+    def _decode(self, count: int, upper: int, lower: int) -> Units:
+        """Return the units of one list from the places of its upper and lower bits."""
+        if not count:
+            return np.zeros(0, np.uint32)
+        width = max((self.universe // count).bit_length() - 1, 0)
+        upper_end = upper + count + ((self.universe - 1) >> width)
+        if count <= FEW:
+            upper_bits = integer(self._upper, upper, upper_end)
+            lower_bits = integer(self._lower, lower, lower + count * width)
+            return _decode_few(count, width, upper_bits, lower_bits)
+        ordinals = np.arange(count)
+        high = ones(self._upper, upper, upper_end)
+        high -= ordinals
+        units = high.astype(np.uint32)
+        if width:
+            ordinals *= width
+            ordinals += lower
+            units <<= np.uint32(width)
+            units |= fields(self._lower, ordinals, np.uint32(width))
+        return units
+
+    def _decode_frequencies(self, posting: int, count: int) -> Units:
+        """Return the frequencies of consecutive postings."""
+        sample, skipped = divmod(posting, SAMPLE)
+        last_sample = -(-(posting + count) // SAMPLE)
+        start, stop = int(self._samples[sample]), int(self._samples[last_sample])
+        ends = ones(self._frequencies, start, stop + 1)[skipped : skipped + count + 1]
+        return (ends[1:] - ends[:-1]).astype(np.uint32)
+
+
+def _decode_few(count: int, width: int, upper_bits: int, lower_bits: int) -> Units:
+    """Return the units of one list from its upper and lower bits as two integers."""
+    mask = (1 << width) - 1
+    units = []
+    for ordinal in range(count):
+        rest = upper_bits & (upper_bits - 1)
+        position = (upper_bits ^ rest).bit_length() - 1
+        units.append((position - ordinal) << width | lower_bits & mask)
+        upper_bits = rest
+        lower_bits >>= width
+    return np.array(units, np.uint32)

@@ -1,0 +1,186 @@
+"""The texts of units, one byte for most characters, any unit without its neighbours.
+
+The alphabet is the text's distinct code points, the most frequent first; a symbol is a place in it. A
+plain symbol, below `plain_symbols` of the alphabet's size, is one byte of the main stream. Any other is
+an escape there and a byte of the second stream: symbol = plain + (escape - plain)·256 + byte. There are
+just as many escapes as the alphabet needs: 19 for the 5,000 characters of a newspaper. Only an alphabet of
+more than 65,281 has a single escape, and the symbol itself in four bytes of the second stream.
+
+Block compression is smaller, but a hit costs a block; here it costs its own characters, and a symbol
+can be compared with a query's without being turned into text.
+
+Columns:
+
+    alphabet    u4 [symbols]     code points by frequency, the highest first
+    main        u1 [characters]
+    second      u1/u4 [escapes]  the type tells which of the two forms it has
+    blocks      u4/i8 [blocks, 2]     where every `BLOCK`th unit begins in the two streams
+    starts      u2/u4 [units + 1, 2]  where each unit begins, from its block's begin on
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.columnar.arrays import narrowest, offsets, ranges, spans
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from index.columnar.arrays import Bytes, Columns, Integers, NewColumns, Numbers
+
+    Symbols = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
+
+BLOCK = 16
+"""Units whose begins are counted from one place: so few that two bytes each mostly suffice."""
+
+CHUNK = 1 << 18
+"""Characters encoded at once, so that the temporary arrays stay near the processor."""
+
+GATHERED = 1 << 16
+"""Characters gathered at once, for the same reason."""
+
+_LARGEST_ALPHABET = 1 + 255 * 256
+_CODE_POINTS = 0x110000
+
+
+def plain_symbols(alphabet: int) -> int:
+    """Return how many symbols are one byte in an alphabet of this size.
+
+    An escape takes the place of one and makes room for 256.
+    """
+    if alphabet > _LARGEST_ALPHABET:
+        return 255
+    escapes = -(-max(alphabet - 256, 0) // 255)
+    return 256 - escapes
+
+
+def encode(code_points: Integers, lengths: Integers) -> NewColumns:
+    """Return the columns of units that have `lengths[i]` of the code points each, one after the other.
+
+    Raises `ValueError` where the lengths contradict the text or a number is no code point.
+    """
+    bounds = offsets(lengths)
+    if bounds[-1] != len(code_points):
+        raise ValueError(f"{len(code_points)} characters for units of {bounds[-1]}")
+    alphabet, symbol_of = _alphabet(code_points)
+    plain = plain_symbols(len(alphabet))
+    wide = len(alphabet) > _LARGEST_ALPHABET
+    main = np.empty(len(code_points), np.uint8)
+    second: list[npt.NDArray[Any]] = [np.zeros(0, np.uint32 if wide else np.uint8)]
+    escapes = np.zeros(len(lengths) + 1, np.int64)
+    for first, last in spans(lengths, CHUNK):
+        start, stop = bounds[first], bounds[last]
+        symbols = symbol_of[code_points[start:stop]]
+        places = np.flatnonzero(symbols >= plain)
+        escaped = symbols[places]
+        if wide:
+            symbols[places] = plain
+        else:
+            escaped -= escaped.dtype.type(plain)
+            symbols[places] = (escaped >> 8) + plain
+        second.append(escaped.astype(second[0].dtype))
+        main[start:stop] = symbols
+        escapes[first + 1 : last + 1] = np.searchsorted(places, bounds[first + 1 : last + 1] - start)
+        escapes[first + 1 : last + 1] += escapes[first]
+    both = np.stack([bounds, escapes], axis=1)
+    blocks = both[::BLOCK]
+    starts = both - np.repeat(blocks, BLOCK, axis=0)[: len(both)]
+    return {
+        "alphabet": alphabet,
+        "main": main,
+        "second": np.concatenate(second),
+        "blocks": blocks.astype(narrowest(max(int(both[-1].max()), 2**16))),
+        "starts": starts.astype(narrowest(max(int(starts.max()), 2**8))),
+    }
+
+
+def _alphabet(code_points: Integers) -> tuple[npt.NDArray[np.uint32], Symbols]:
+    """Return the code points by frequency, equal ones in their order, and the symbol of each."""
+    highest = int(code_points.max(initial=0))
+    if highest >= _CODE_POINTS:
+        raise ValueError(f"{highest} is no code point")
+    frequencies = np.zeros(highest + 1, np.int64)
+    for start in range(0, len(code_points), CHUNK):
+        frequencies += np.bincount(code_points[start : start + CHUNK], minlength=highest + 1)
+    present = np.flatnonzero(frequencies > 0)
+    alphabet = present[np.argsort(-frequencies[present], kind="stable")].astype(np.uint32)
+    symbol_of = np.zeros(highest + 1, narrowest(max(len(alphabet), 2**8)))
+    symbol_of[alphabet] = np.arange(len(alphabet))
+    return alphabet, symbol_of
+
+
+class TextColumn:
+    """Reads texts from the columns of `encode`."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.alphabet: npt.NDArray[np.uint32] = columns["alphabet"]
+        """The code point of every symbol."""
+        self._main = columns["main"]
+        self._second = columns["second"]
+        self._blocks = columns["blocks"]
+        self._starts = columns["starts"]
+        self._plain = plain_symbols(len(self.alphabet))
+        self._wide = self._second.dtype.itemsize > 1
+        self._symbol_type = narrowest(max(len(self.alphabet), 2**8))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def text(self, unit: int) -> str:
+        """Return the text of one unit; raises `IndexError` outside `range(len(self))`."""
+        if not 0 <= unit < len(self):
+            raise IndexError(unit)
+        code_points = self.alphabet.take(self._between(unit, unit + 1))
+        return code_points.tobytes().decode("utf-32-le", "surrogatepass")
+
+    def symbols(self, units: Integers) -> tuple[Symbols, Numbers]:
+        """Return the symbols of many units in the order asked for, and how many each has."""
+        starts = self._bounds(units)
+        lengths = self._bounds(units + 1) - starts
+        bounds = offsets(lengths[:, 0])
+        symbols: Symbols = np.empty(bounds[-1], self._symbol_type)
+        for first, last in spans(lengths[:, 0], GATHERED):
+            main = self._main.take(ranges(starts[first:last, 0], lengths[first:last, 0]))
+            second = self._second.take(ranges(starts[first:last, 1], lengths[first:last, 1]))
+            symbols[bounds[first] : bounds[last]] = self._joined(main, second)
+        return symbols, lengths[:, 0]
+
+    def decode_range(self, first: int, last: int) -> tuple[npt.NDArray[np.uint32], Numbers]:
+        """Return the code points of the units `[first, last)`, one after the other, and how many each has.
+
+        Meant for merging: take ranges of a bounded number of characters (`arrays.spans` of `lengths`).
+        """
+        return self.alphabet.take(self._between(first, last)), self.lengths(first, last)
+
+    def lengths(self, first: int, last: int) -> Numbers:
+        """Return how many characters each of the units `[first, last)` has."""
+        return np.diff(self._bounds(np.arange(first, last + 1))[:, 0])
+
+    def _bounds(self, units: Integers) -> Numbers:
+        """Return where units begin in the two streams."""
+        return self._blocks.take(units // BLOCK, axis=0).astype(np.int64) + self._starts.take(units, axis=0)
+
+    def _between(self, first: int, last: int) -> Symbols:
+        main, second = (self._blocks[first // BLOCK].astype(np.int64) + self._starts[first]).tolist()
+        main_end, second_end = (self._blocks[last // BLOCK].astype(np.int64) + self._starts[last]).tolist()
+        return self._joined(self._main[main:main_end], self._second[second:second_end])
+
+    def _joined(self, main: Bytes, second: npt.NDArray[Any]) -> Symbols:
+        """Return the symbols of the bytes of the main stream and their elements of the second."""
+        symbols = main.astype(self._symbol_type)
+        if not len(second):
+            return symbols
+        places = (main >= self._plain).nonzero()[0]
+        if self._wide:
+            symbols[places] = second
+        else:
+            escapes = symbols.take(places)
+            escapes -= escapes.dtype.type(self._plain)
+            escapes <<= escapes.dtype.type(8)
+            escapes += escapes.dtype.type(self._plain)
+            escapes += second
+            symbols[places] = escapes
+        return symbols
