@@ -15,7 +15,7 @@ import searcher
 from index import archive
 from index.analysis import fingerprint
 from index.errors import ArchiveError
-from index.schema import SCHEMA_VERSION
+from index.archive import SCHEMA_VERSION
 from tests.builders import alter_mark, bring_up_to_date, found, names, needs_permissions, write_articles
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.bulk.counting import Postings, adjacent_pairs, count_pairs, units_of
+from index.bulk.counting import Postings, adjacent_pairs, count_pairs
 from index.bulk.folding import FoldedTexts, fold_all
+from index.bulk.layout import units_of
 from index.bulk.statistics import TextLengths, measure
-from index.bulk.vocabulary import Vocabulary
 from index.bulk.words import Words, cut_all
-from index.columnar import dictionary, postings, text
+from index.columnar import dictionary, posting_encoder, text
 from index.columnar.arrays import narrowest, offsets
 from index.columnar.container import prefixed, write_container
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.bulk.vocabulary import Vocabulary
     from index.model import Article
 
 UNIT_KINDS = ("headline", "byline", "subhead", "paragraph")
@@ -250,7 +251,7 @@ def _character_columns(folded: FoldedTexts, context: _Context) -> dict[str, Any]
 
 def _posting_columns(prefix: str, inverted: Postings, context: _Context) -> dict[str, Any]:
     universe = len(context.is_head)
-    columns = postings.encode(inverted.counts, inverted.units, inverted.frequencies, universe)
+    columns = posting_encoder.encode(inverted.counts, inverted.units, inverted.frequencies, universe)
     return prefixed(prefix, {**columns, **_context_columns(inverted, context)})
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Postings = tuple[NDArray[np.uint32], NDArray[np.uint32]]
 
 _TERM_FIELDS = ("grams", "words", "bigrams", "characters", "headline_bigrams", "kind", "source", "article")
+# In the order of a segment's statistics.
 _LENGTHS = {"words": "words", "characters": "characters", "bigrams": "bigrams", "headline_bigrams": "bigrams"}
 
 
@@ -138,7 +139,9 @@ class ColumnarDocuments(PerDocumentReader):  # type: ignore[misc]  # Whoosh ship
 
     def field_length(self, fieldname: str) -> int:
         """Return how many terms of a field all units have together, deleted ones included."""
-        place = ("words", "characters", "bigrams", "headline_bigrams").index(fieldname) + 1
+        if fieldname not in _LENGTHS:
+            return 0
+        place = list(_LENGTHS).index(fieldname) + 1
         return int(self._segment.statistics[place])
 
     def min_field_length(self, fieldname: str) -> int:  # noqa: ARG002 - Whoosh's signature
