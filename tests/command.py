@@ -6,17 +6,23 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from index.update import update
 from searcher.cli.app import run
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
+
+OURS = ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "SEARCHER_ARCHIVE", "TTY_COMPATIBLE")
+"""Variables of the environment that decide what a command shows or where it looks."""
 
 ARTICLES: list[dict[str, Any]] = [
     {
@@ -43,10 +49,22 @@ class Outcome:
     errors: str
 
 
-def call(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Outcome:
-    """Run a command in this process."""
+@contextmanager
+def environment(**variables: str) -> Iterator[None]:
+    """Set variables of the environment, and unset those that would change what a command shows."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in OURS:
+            patch.delenv(name, raising=False)
+        for name, value in variables.items():
+            patch.setenv(name, value)
+        yield
+
+
+def call(capsys: pytest.CaptureFixture[str], *arguments: str | Path, **variables: str) -> Outcome:
+    """Run a command in this process, with variables of the environment."""
     capsys.readouterr()
-    status = run([str(argument) for argument in arguments])
+    with environment(**variables):
+        status = run([str(argument) for argument in arguments])
     captured = capsys.readouterr()
     return Outcome(status, captured.out, captured.err)
 
@@ -54,7 +72,8 @@ def call(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Outcome:
 def start(*arguments: str | bytes | Path, **options: Any) -> subprocess.Popen[bytes]:
     """Start a command in a process of its own."""
     script = "from searcher.cli import main; main()"
-    return subprocess.Popen([sys.executable, "-c", script, *arguments], cwd=ROOT, **options)  # noqa: S603
+    with environment():
+        return subprocess.Popen([sys.executable, "-c", script, *arguments], cwd=ROOT, **options)  # noqa: S603
 
 
 def make_archive(folder: Path) -> Path:

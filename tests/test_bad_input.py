@@ -78,14 +78,12 @@ def test_without_an_archive_the_next_step_is_named(
 ) -> None:
     """No archive where one is given, named by the environment, or looked for upwards."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SEARCHER_ARCHIVE", raising=False)
     none_here = "searcher: no archive here or in any folder above; make one with: searcher index PATH\n"
     assert call(capsys, "驿站") == Outcome(FAILED, "", none_here)
     assert call(capsys, "show", "one") == Outcome(FAILED, "", none_here)
     none_there = "searcher: no archive in papers; make one with: searcher index PATH\n"
     assert call(capsys, "--archive", "papers", "驿站") == Outcome(FAILED, "", none_there)
-    monkeypatch.setenv("SEARCHER_ARCHIVE", "papers")
-    assert call(capsys, "驿站") == Outcome(FAILED, "", none_there)
+    assert call(capsys, "驿站", SEARCHER_ARCHIVE="papers") == Outcome(FAILED, "", none_there)
 
 
 BAD_FILES = {
@@ -159,14 +157,17 @@ def test_nothing_to_index_is_said(capsys: pytest.CaptureFixture[str], tmp_path: 
 def test_a_folder_without_read_permission_is_named(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """The closed folder is one line, status 2."""
+    """The closed folder is one line, the others are indexed, status 2."""
     closed = tmp_path / "closed"
     closed.mkdir(mode=0)
-    outcome = call(capsys, "--archive", tmp_path / "archive", "index", closed)
+    good = tmp_path / "good.jsonl"
+    good.write_text('{"text": "好事"}\n', encoding="utf-8")
+    outcome = call(capsys, "--archive", tmp_path / "archive", "index", closed, good)
     closed.chmod(0o700)
-    assert (outcome.status, outcome.errors) == (
+    assert (outcome.status, outcome.errors, outcome.output[:11]) == (
         FAILED,
         f"searcher: {closed}: cannot be read (Permission denied); check its permissions\n",
+        "1 file read",
     )
 
 

@@ -64,8 +64,8 @@ def test_the_screen_is_the_golden_one(
 ) -> None:
     """What `searcher QUERY` shows on a terminal of that width, the time masked."""
     monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("COLUMNS", str(width))
-    check(f"{name}-{width}.txt", masked(call(capsys, "--archive", seeds, SCREENS[name]).output))
+    outcome = call(capsys, "--archive", seeds, SCREENS[name], COLUMNS=str(width))
+    check(f"{name}-{width}.txt", masked(outcome.output))
 
 
 def test_the_rankings_are_the_golden_ones(seeds: Path) -> None:

@@ -13,7 +13,7 @@ import click
 from index import archive
 from index.errors import SearcherError
 from searcher.cli.console import complain
-from searcher.cli.context import BY_DEFAULT, COMMANDS, DEFAULT, FAILED, FOUND, INTERRUPTED
+from searcher.cli.context import BY_DEFAULT, COMMANDS, DEFAULT, FAILED, FOUND, INTERRUPTED, PATH
 
 EPILOG = """\b
 Examples:
@@ -78,7 +78,7 @@ def with_default_command(arguments: list[str]) -> list[str]:
 @click.option(
     "--archive",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help=f"The archive's folder. Without it: ${archive.VARIABLE}, else the nearest {archive.FOLDER} upwards.",
 )
 @click.version_option(package_name="searcher", message="%(prog)s %(version)s")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import click
 
 from index import archive
 from index.errors import ArchiveError
-
-if TYPE_CHECKING:
-    import click
 
 COMMANDS = {
     "index": "Read files and folders and bring the archive up to date.",
@@ -23,6 +21,10 @@ COMMANDS = {
 DEFAULT = "search"
 BY_DEFAULT = "searcher.by_default"
 """Key of `Context.meta`: whether the command was not named but taken by default."""
+
+PATH = click.Path(readable=False, path_type=Path)
+"""A path as an argument. Whether it can be read is seen, and said, where it is: click would refuse
+the whole command for one closed folder among many."""
 
 FOUND, NOT_FOUND, FAILED = 0, 1, 2
 INTERRUPTED = 130

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,11 +11,12 @@ import click
 from index.sources import SUFFIXES, printable
 from index.update import Progress, Report, update
 from searcher.cli.console import complain, write
-from searcher.cli.context import COMMANDS, FAILED, FOUND, archive_to_write
+from searcher.cli.context import COMMANDS, FAILED, FOUND, PATH, archive_to_write
 from searcher.printers.screen import counted, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 EPILOG = """\b
 Examples:
@@ -36,7 +36,7 @@ Examples:
     the others go on, and the exit status is 2.
     """,
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PATH)
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...]) -> int:  # noqa: D103 - its help stands above
     folder = archive_to_write(ctx)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,9 +10,12 @@ from index.errors import SourceError
 from index.reading import is_page, read, read_page
 from index.sources import Source, find
 from searcher.cli.console import complain, results_console, write
-from searcher.cli.context import COMMANDS, FAILED, FOUND
+from searcher.cli.context import COMMANDS, FAILED, FOUND, PATH
 from searcher.printers.machine import format_article
 from searcher.printers.page import print_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EPILOG = """\b
 Examples:
@@ -29,7 +32,7 @@ Examples:
     Takes the files and folders that `searcher index` takes; shows each page as it was understood.
     """,
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PATH)
 @click.option(
     "--format",
     "output_format",
