@@ -77,7 +77,7 @@ class ArchiveWriter:
     @property
     def generation(self) -> int:
         """The generation that `commit` makes."""
-        return self._generation + 1
+        return max(self._generation, 0) + 1
 
     def add(self, article: Article, source: int) -> None:
         """Add an article that came from the file with this key."""

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import whoosh.index
 
 import searcher
 from index import archive
 from index.analysis import fingerprint
-from index.errors import ArchiveError
 from index.archive import SCHEMA_VERSION
+from index.columnar import snapshot
+from index.errors import ArchiveError
+from searcher.array_engine import engine
 from tests.builders import alter_mark, bring_up_to_date, found, names, needs_permissions, write_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+
+    from index.columnar.segment import Segment
 
 
 @pytest.fixture
@@ -44,11 +45,13 @@ def refusal_to_write(folder: Path, seconds: float = 0.0) -> str:
 
 
 def test_an_archive_is_a_folder_of_few_files(folder: Path) -> None:
-    """And one segment of Whoosh's."""
+    """Its one segment is one file."""
+    (segment,) = folder.glob("index-1/MAIN_*.columns")
     assert names(folder) == [
         "archive.json",
-        "index-1/MAIN_WRITELOCK",
+        f"index-1/{segment.name}",
         "index-1/_MAIN_1.toc",
+        "index-1/segments-1.json",
         "index-1/sources-1.json",
         "lock",
     ]
@@ -129,21 +132,13 @@ def test_a_damaged_archive_is_refused(folder: Path, content: bytes, reason: str)
     assert str(refused.value).replace(str(folder), "DIR") == complaint
 
 
-@pytest.fixture
-def _collected() -> Iterator[None]:
-    """Close what Whoosh leaves open when a table of contents is damaged."""
-    yield
-    gc.collect()
-
-
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-@pytest.mark.usefixtures("_collected")
 @pytest.mark.parametrize(
     ("pattern", "content", "reason"),
     [
         ("index-1/*", None, "index-1 is missing"),
-        ("index-1/*.toc", b"", "index-1 is damaged"),
-        ("index-1/*.toc", b"\0" * 300, "index-1 is damaged"),
+        ("index-1/segments-*.json", b"", "index-1 is damaged (segments-1.json is no table of segments)"),
+        ("index-1/segments-*.json", b"[{}]", "index-1 is damaged (segments-1.json is no table of segments)"),
+        ("index-1/segments-*.json", b"null", "index-1 is damaged (segments-1.json is no table of segments)"),
     ],
 )
 def test_a_damaged_index_is_refused(folder: Path, pattern: str, content: bytes | None, reason: str) -> None:
@@ -155,6 +150,13 @@ def test_a_damaged_index_is_refused(folder: Path, pattern: str, content: bytes |
     with pytest.raises(ArchiveError) as refused:
         bring_up_to_date(folder)
     assert str(refused.value).replace(str(folder), "DIR") == complaint
+
+
+def test_a_damaged_segment_is_refused(folder: Path) -> None:
+    """By its name, with what to do."""
+    (segment,) = folder.glob("index-1/*.columns")
+    segment.write_bytes(segment.read_bytes()[:-1])
+    assert refusal(folder).startswith(f"DIR/index-1/{segment.name}: has ")
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,7 @@ def test_a_folder_that_a_killed_writer_began_is_taken_over(tmp_path: Path) -> No
         (folder / name).write_text("half", encoding="utf-8")
     bring_up_to_date(folder, write_articles(tmp_path / "a.jsonl", x1="红蜂驿站"))
     assert found(folder, "红蜂") == [("x1", 2)]
-    assert len(list(names(folder))) == 5
+    assert len(list(names(folder))) == 6
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
@@ -259,16 +261,15 @@ def test_a_reader_looks_again_where_a_writer_was_faster(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The table of contents that it saw may be replaced before it is opened."""
-    tries: list[str] = []
+    tries: list[Path] = []
 
-    def open_dir(name: str) -> whoosh.index.FileIndex:
-        tries.append(name)
+    def open_segments(index_folder: Path) -> list[Segment]:
+        tries.append(index_folder)
         if len(tries) < 3:
             raise FileNotFoundError
-        return original(name)
+        return snapshot.open_segments(index_folder)
 
-    original = whoosh.index.open_dir
-    monkeypatch.setattr(archive, "open_dir", open_dir)
+    monkeypatch.setattr(engine, "open_segments", open_segments)
     assert found(folder, "红蜂") == [("x1", 2)]
     assert len(tries) == 3
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.columnar.container import ContainerError
 from index.columnar.segment import Segment
 from index.files import replace_file
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 EXTENSION = ".columns"
 """Of a segment's one file."""
 
+_NAME = re.compile(r"MAIN_[0-9a-z]+")
 _GENERATION = re.compile(r"_MAIN_(\d+)\.toc")
 """Whoosh's table of contents. By its name, since one of another version may not be loadable."""
 
@@ -35,12 +37,18 @@ class Entry:
     name: str
     articles: int
     units: int
-    deleted: tuple[int, ...] = ()
+    deleted: Sequence[int] = ()
     deleted_units: int = 0
 
     def open(self, folder: Path) -> Segment:
-        """Open the segment's file."""
-        return Segment(folder / (self.name + EXTENSION), np.array(self.deleted, np.uint32))
+        """Open the segment's file. Raises `FileNotFoundError` where a writer removed it meanwhile."""
+        path = folder / (self.name + EXTENSION)
+        try:
+            return Segment(path, np.array(self.deleted, np.uint32))
+        except ContainerError:
+            if path.exists():
+                raise
+            raise FileNotFoundError(path) from None
 
 
 def latest_generation(folder: Path) -> int:
@@ -50,26 +58,23 @@ def latest_generation(folder: Path) -> int:
 
 
 def read_table(folder: Path, generation: int) -> list[Entry]:
-    """Return the segments of a generation. Raises `FileNotFoundError` where there is none."""
-    return [
-        Entry(fields["name"], fields["articles"], fields["units"], tuple(fields["deleted"]), fields["deleted_units"])
-        for fields in json.loads(table_path(folder, generation).read_bytes())
-    ]
+    """Return the segments of a generation.
+
+    Raises `FileNotFoundError` where there is none, `ValueError` where the table is damaged.
+    """
+    path = table_path(folder, generation)
+    try:
+        entries = [Entry(**fields) for fields in json.loads(path.read_bytes())]
+        if not all(_NAME.fullmatch(entry.name) for entry in entries):
+            raise ValueError("a segment has no name")
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ValueError(f"{path.name} is no table of segments") from error
+    return entries
 
 
 def write_table(folder: Path, generation: int, entries: Sequence[Entry]) -> None:
     """Store the segments of a generation; of no effect until that generation is there."""
-    fields = [
-        {
-            "name": entry.name,
-            "articles": entry.articles,
-            "units": entry.units,
-            "deleted": entry.deleted,
-            "deleted_units": entry.deleted_units,
-        }
-        for entry in entries
-    ]
-    replace_file(table_path(folder, generation), json.dumps(fields).encode())
+    replace_file(table_path(folder, generation), json.dumps([asdict(entry) for entry in entries]).encode())
 
 
 def open_segments(folder: Path) -> list[Segment]:
