@@ -43,13 +43,15 @@ class FoldedTexts:
     """Folded texts and the printed ones they come from, as code points one text after the other.
 
     `lengths` has one entry per text, the code points it has in `codepoints`; likewise
-    `printed_lengths` and `printed`.
+    `printed_lengths` and `printed`. `dropped` are the places in `printed` of the white space that was
+    dropped between CJK characters, ascending, but for texts that only `fold` can fold.
     """
 
     codepoints: NDArray[np.uint32]
     lengths: NDArray[np.uint32]
     printed: NDArray[np.uint32]
     printed_lengths: NDArray[np.uint32]
+    dropped: NDArray[np.int64]
 
     @property
     def bounds(self) -> NDArray[np.int64]:
@@ -85,7 +87,7 @@ def fold_all(texts: Sequence[str]) -> FoldedTexts:
     not_plain = np.unique(_texts_of(special[~is_space], printed_bounds))
     if not_plain.size:
         codepoints, lengths = _fold_singly(texts, not_plain, codepoints, lengths)
-    return FoldedTexts(codepoints, lengths, printed, printed_lengths)
+    return FoldedTexts(codepoints, lengths, printed, printed_lengths, dropped)
 
 
 @cache

@@ -18,6 +18,7 @@ from index.bulk.words import Words, cut_all
 from index.columnar import dictionary, posting_encoder, text
 from index.columnar.arrays import narrowest, offsets
 from index.columnar.container import prefixed, write_container
+from index.columnar.marks import expand, is_marked_space, mark_spaces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,8 +97,7 @@ class SegmentBuilder:
             {
                 **self._article_columns(first_units),
                 **_unit_columns(kinds, lengths, context),
-                **prefixed("text.", text.encode(folded.printed, folded.printed_lengths)),
-                **_folding_columns(folded),
+                **_text_columns(folded),
                 **_word_columns(words, vocabulary, context),
                 **_character_columns(folded, context),
             },
@@ -183,30 +183,45 @@ def _unit_columns(kinds: NDArray[np.uint8], lengths: TextLengths, context: _Cont
     return columns
 
 
-def _folding_columns(folded: FoldedTexts) -> dict[str, Any]:
-    """Return how printed characters fold, and which units fold otherwise than one by one."""
-    alphabet = _distinct(folded.printed)
-    singly = fold_all([chr(codepoint) for codepoint in alphabet])
-    one_by_one = np.where(singly.lengths == 1, np.uint32(0), np.uint32(0xFFFFFFFF))
-    is_single = singly.lengths == 1
-    one_by_one[is_single] = singly.codepoints[singly.bounds[:-1][is_single]]
-    differs = folded.lengths != folded.printed_lengths
+def _text_columns(folded: FoldedTexts) -> dict[str, Any]:
+    """Return the texts, and how each of their symbols folds: to the next so many code points of a pool.
+
+    White space that folding drops is marked in the text, so that a symbol folds alike wherever it
+    stands. `folding.intricate` are the units of which that is not true: of combining marks, say.
+    """
+    marked = mark_spaces(folded.printed, folded.dropped)
+    columns = text.encode(marked, folded.printed_lengths)
+    alphabet = columns["alphabet"]
+    singly = fold_all([chr(codepoint) for codepoint in alphabet.tolist()])
+    is_mark = is_marked_space(alphabet) if marked is not folded.printed else np.zeros(len(alphabet), np.bool_)
+    sizes = np.where(is_mark, 0, singly.lengths).astype(np.uint32)
+    pool = singly.codepoints[np.repeat(~is_mark, singly.lengths)]
     return {
-        "folding.printed": alphabet,
-        "folding.folded": one_by_one,
-        "folding.intricate": _intricate(folded, _table(alphabet, one_by_one), differs),
+        **prefixed("text.", columns),
+        "folding.sizes": sizes.astype(narrowest(int(sizes.max(initial=0)))),
+        "folding.pool": pool,
+        "folding.intricate": _intricate(folded, marked, alphabet, sizes, pool),
     }
 
 
 def _intricate(
-    folded: FoldedTexts, one_by_one: NDArray[np.uint32], differs: NDArray[np.bool_]
+    folded: FoldedTexts,
+    marked: NDArray[np.uint32],
+    alphabet: NDArray[np.uint32],
+    sizes: NDArray[np.uint32],
+    pool: NDArray[np.uint32],
 ) -> NDArray[np.uint32]:
-    """Return the units whose folded text is not their printed one folded character by character."""
+    """Return the units whose folded text is not that of their symbols, one after the other."""
+    if not len(marked):
+        return np.zeros(0, np.uint32)
+    symbols = _table(alphabet, np.arange(len(alphabet), dtype=np.uint32))[marked]
+    expanded = expand(symbols, sizes, pool)
     units = units_of(folded.printed_lengths)
-    mapped = one_by_one[folded.printed]
-    same_length = ~differs[units]
-    is_equal = mapped[same_length] == folded.codepoints[~differs[units_of(folded.lengths)]]
-    differs[units[same_length][~is_equal]] = True
+    lengths = np.bincount(units, sizes[symbols], len(folded.lengths)).astype(np.int64)
+    differs = lengths != folded.lengths
+    of_expanded, of_folded = np.repeat(~differs, lengths), np.repeat(~differs, folded.lengths)
+    is_unequal = expanded[of_expanded] != folded.codepoints[of_folded]
+    differs[np.repeat(np.flatnonzero(~differs), lengths[~differs])[is_unequal]] = True
     return np.flatnonzero(differs).astype(np.uint32)
 
 
@@ -236,14 +251,22 @@ def _word_columns(words: Words, vocabulary: Vocabulary, context: _Context) -> di
 
 
 def _character_columns(folded: FoldedTexts, context: _Context) -> dict[str, Any]:
+    """Return the adjacent pairs of characters, the last character of a text paired with its end.
+
+    So the pairs that begin with a character are all its occurrences, and need no lists of their own.
+    """
     alphabet = _distinct(folded.codepoints)
-    symbols = _table(alphabet, np.arange(len(alphabet), dtype=np.uint32))[folded.codepoints]
+    end = len(alphabet)
+    symbols = _table(alphabet, np.arange(end, dtype=np.uint32))[folded.codepoints]
     characters = count_pairs(symbols, units_of(folded.lengths))
-    pairs = count_pairs(*adjacent_pairs(symbols, folded.lengths, max(len(alphabet), 1)))
-    first, second = np.divmod(pairs.keys, np.uint64(max(len(alphabet), 1)))
+    with_ends = np.insert(symbols, folded.bounds[1:], end)
+    keys, units = adjacent_pairs(with_ends, folded.lengths + np.uint32(1), end + 1)
+    pairs = count_pairs(keys, units)
+    first, second = np.divmod(pairs.keys, np.uint64(end + 1))
     return {
-        "alphabet": alphabet.astype(np.uint32),
-        **_posting_columns("character.", characters, context),
+        "alphabet": alphabet,
+        "character.counts": characters.counts,
+        **prefixed("character.", _context_columns(characters, context)),
         **prefixed("pair.term.", dictionary.build_pairs(first.astype(np.uint32), second.astype(np.uint32))),
         **_posting_columns("pair.", pairs, context),
     }

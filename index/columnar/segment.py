@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import zlib
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from index.columnar.arrays import ranges
+from index.columnar.arrays import offsets, ranges
 from index.columnar.builder import BLANK, RECORDS_TOGETHER, UNIT_KINDS, hash_of_id
 from index.columnar.container import Container
 from index.columnar.dictionary import PairDictionary, StringDictionary
+from index.columnar.marks import expand, unmark_spaces
 from index.columnar.postings import PostingLists
 from index.columnar.text import TextColumn
 from index.folding import fold
@@ -38,11 +39,53 @@ AT_ONCE = 16_384
 NONE = np.zeros(0, np.uint32)
 
 
+class Lists(Protocol):
+    """Lists of units, one a term."""
+
+    def count(self, number: int, /) -> int:
+        """Return how many units a list has."""
+
+    def units(self, number: int, /) -> Units:
+        """Return the units of a list, ascending."""
+
+    def units_and_frequencies(self, number: int, /) -> tuple[Units, Units]:
+        """Return the units of a list, ascending, and how often the term stands in each."""
+
+
+class CharacterLists:
+    """The units of single characters: those of all pairs that begin with one."""
+
+    def __init__(self, counts: Units, pairs: PostingLists, numbers: PairDictionary, units: int) -> None:
+        self._counts = counts
+        self._pairs = pairs
+        self._numbers = numbers
+        self._units = units
+
+    def count(self, number: int) -> int:
+        """Return how many units have the character."""
+        return int(self._counts[number])
+
+    def units(self, number: int) -> Units:
+        """Return the units that have the character, ascending."""
+        is_there = np.zeros(self._units, np.bool_)
+        first, last = self._numbers.range_of_first(number)
+        is_there[self._pairs.decode_range(first, last)[1]] = True
+        return np.flatnonzero(is_there).astype(np.uint32)
+
+    def units_and_frequencies(self, number: int) -> tuple[Units, Units]:
+        """Return the units that have the character, ascending, and how often each has it."""
+        first, last = self._numbers.range_of_first(number)
+        _, units, frequencies = self._pairs.decode_range(first, last)
+        summed = np.bincount(units, frequencies, self._units)
+        found = np.flatnonzero(summed).astype(np.uint32)
+        return found, summed[found].astype(np.uint32)
+
+
 class Terms:
     """The terms of one field: in which units each stands, how often, and under which headlines."""
 
-    def __init__(self, container: Container, prefix: str) -> None:
-        self.lists = PostingLists(container.columns(prefix))
+    def __init__(self, container: Container, prefix: str, lists: Lists) -> None:
+        self.lists = lists
         self._listed = container[f"{prefix}context.list"]
         self._in_context = container[f"{prefix}context.units"]
         self._under_headlines = container[f"{prefix}context.headline_units"]
@@ -82,7 +125,17 @@ class Segment:
 
     def articles_of(self, units: Units) -> Units:
         """Return the article of each unit."""
-        return (np.searchsorted(self.first_units, units, side="right") - 1).astype(np.uint32)
+        return self._article_of[units]
+
+    @cached_property
+    def _article_of(self) -> Units:
+        sizes = np.diff(self.first_units)
+        return np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+
+    @cached_property
+    def heads(self) -> Units:
+        """The headline's unit of each unit's article."""
+        return self.first_units[self._article_of]
 
     def source(self, article: int) -> int:
         """Return the key of the file an article came from."""
@@ -105,17 +158,23 @@ class Segment:
     @cached_property
     def words(self) -> Terms:
         """The words, by the numbers that `word` gives."""
-        return Terms(self._container, "word.")
+        return Terms(self._container, "word.", PostingLists(self._container.columns("word.")))
 
     @cached_property
     def characters(self) -> Terms:
         """The single characters of the folded texts, by their place in the alphabet."""
-        return Terms(self._container, "character.")
+        counts = self._container["character.counts"]
+        lists = CharacterLists(counts, self._pair_lists, self._pair_numbers, self.unit_count)
+        return Terms(self._container, "character.", lists)
 
     @cached_property
     def pairs(self) -> Terms:
         """The adjacent pairs of characters of the folded texts, by the numbers that `pair` gives."""
-        return Terms(self._container, "pair.")
+        return Terms(self._container, "pair.", self._pair_lists)
+
+    @cached_property
+    def _pair_lists(self) -> PostingLists:
+        return PostingLists(self._container.columns("pair."))
 
     @cached_property
     def _word_numbers(self) -> StringDictionary:
@@ -133,7 +192,9 @@ class Segment:
     @cached_property
     def texts(self) -> TextColumn:
         """The printed texts of the units."""
-        return TextColumn(self._container.columns("text."))
+        columns = self._container.columns("text.")
+        alphabet = unmark_spaces(columns["alphabet"], self._container["folding.sizes"])
+        return TextColumn({**columns, "alphabet": alphabet})
 
     def word(self, folded: str) -> int | None:
         """Return the number of a word, `None` where no unit has it."""
@@ -158,7 +219,7 @@ class Segment:
         numbers = {self.pair(first + second) for first, second in zip(folded, folded[1:], strict=False)}
         if None in numbers:
             return NONE
-        lists = self.pairs.lists
+        lists = self._pair_lists
         rarest = sorted((number for number in numbers if number is not None), key=lists.count)
         candidates = lists.units(rarest[0])
         if len(folded) == 2:
@@ -167,7 +228,21 @@ class Segment:
             if len(candidates) <= FEW:
                 break
             candidates = lists.intersect(number, candidates)
-        return self._containing(candidates, folded)
+        return self._verified(candidates, folded)
+
+    def _verified(self, candidates: Units, folded: str) -> Units:
+        """Return those of the candidates that contain a literal.
+
+        Where the literal is a word, the units that have it as a word contain it: only the texts of
+        the others are looked at.
+        """
+        number = self.word(folded) if len(candidates) > FEW else None
+        if number is None:
+            return self._containing(candidates, folded)
+        is_found = np.zeros(self.unit_count, np.bool_)
+        is_found[self.words.lists.units(number)] = True
+        is_found[self._containing(candidates[~is_found[candidates]], folded)] = True
+        return np.flatnonzero(is_found).astype(np.uint32)
 
     def in_context(self, terms: Terms, number: int) -> tuple[Units, NDArray[np.uint32]]:
         """Return the units in which a term stands, or in whose headline, and how often in both together."""
@@ -206,27 +281,29 @@ class Segment:
         """Return the text of a unit as printed."""
         return self.texts.text(unit)
 
-    @cached_property
-    def _folding(self) -> NDArray[np.uint32]:
-        """What each symbol of the text column folds to, as a code point."""
-        printed = self._container["folding.printed"]
-        folded = self._container["folding.folded"]
-        result: NDArray[np.uint32] = folded[np.searchsorted(printed, self.texts.alphabet)]
-        return result
-
     def folded_codepoints(self, units: Units) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """Return the folded texts of units one after the other, and the length of each."""
+        """Return the folded texts of ascending units one after the other, and the length of each."""
         symbols, lengths = self.texts.symbols(units)
-        codepoints = self._folding[symbols]
+        sizes = self._container["folding.sizes"]
+        codepoints = expand(symbols, sizes, self._container["folding.pool"])
+        if len(codepoints) != len(symbols):
+            before = np.zeros(len(symbols) + 1, np.int64)
+            np.cumsum(sizes[symbols], out=before[1:])
+            lengths = np.diff(before[offsets(lengths)])
         intricate = self._container["folding.intricate"]
-        singly = np.flatnonzero(np.isin(units, intricate, assume_unique=True))
-        if not len(singly):
-            return codepoints, lengths
+        singly = units.searchsorted(intricate)
+        singly = singly[units.take(singly, mode="clip") == intricate] if len(units) else singly[:0]
+        return self._folded_singly(units, singly, codepoints, lengths) if len(singly) else (codepoints, lengths)
+
+    def _folded_singly(
+        self, units: Units, places: NDArray[np.int64], codepoints: NDArray[np.uint32], lengths: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Put what `fold` makes of the units at some places where their symbols' foldings stand."""
         ends = np.cumsum(lengths)
         lengths = lengths.copy()
         pieces = []
         done = 0
-        for place in singly.tolist():
+        for place in places.tolist():
             folded = fold(self.text(int(units[place])))
             piece = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
             pieces += [codepoints[done : ends[place] - lengths[place]], piece]

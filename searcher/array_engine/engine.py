@@ -40,8 +40,7 @@ class ArrayEngine:
         words = sorted(set(analysis.words(folded))) if isinstance(query, Relaxed) else []
         found = [find_units(segment, query, words) for segment in self._segments]
         articles = sum(
-            len(np.unique(segment.articles_of(units)))
-            for segment, units in zip(self._segments, found, strict=True)
+            _distinct(segment.articles_of(units)) for segment, units in zip(self._segments, found, strict=True)
         )
         return Found(
             total=sum(map(len, found)),
@@ -63,20 +62,31 @@ class ArrayEngine:
 
     def _first(self, found: list[Units], folded: str, limit: int, sort: Sort) -> tuple[Match, ...]:
         scoring = Scoring(self._segments, ranking.terms(folded))
-        number_of_segment = np.repeat(np.arange(len(found)), [len(units) for units in found])
-        units = np.concatenate([np.zeros(0, np.uint32), *found])
-        scores = np.concatenate(
-            [np.zeros(0), *map(scoring.scores, self._segments, found)],
-        )
-        pairs = list(zip(self._segments, found, strict=True))
-        articles = [segment.articles_of(units) for segment, units in pairs]
+        if sort == "relevance":
+            scored = scoring.first(self._segments, found, limit)
+        else:
+            scored = [
+                (units, scoring.scores(segment, units))
+                for segment, units in zip(self._segments, found, strict=True)
+            ]
+        segments = np.repeat(np.arange(len(scored)), [len(units) for units, _ in scored])
+        units = np.concatenate([np.zeros(0, np.uint32), *(units for units, _ in scored)])
+        scores = np.concatenate([np.zeros(0), *(scores for _, scores in scored)])
+        articles = [
+            segment.articles_of(units) for segment, (units, _) in zip(self._segments, scored, strict=True)
+        ]
         dates = _gathered([segment.dates for segment in self._segments], articles)
         sequences = _gathered([segment.sequences for segment in self._segments], articles)
         order = _order(sort, scores, dates, sequences, units, limit)
         return tuple(
-            Match(float(scores[place]), *self._segments[number_of_segment[place]].unit_and_citation(int(units[place])))
+            Match(float(scores[place]), *self._segments[segments[place]].unit_and_citation(int(units[place])))
             for place in order.tolist()
         )
+
+
+def _distinct(ascending: Units) -> int:
+    """Return how many different numbers there are."""
+    return int(np.count_nonzero(np.diff(ascending))) + (len(ascending) > 0)
 
 
 def _text_of(query: Query) -> str:

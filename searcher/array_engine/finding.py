@@ -1,4 +1,8 @@
-"""A tree, evaluated to the units of one segment that it finds."""
+"""A tree, evaluated to the units of one segment that it finds.
+
+Sets of units are arrays of truth values, one a unit: a hundred thousand of them are combined in ten
+microseconds, however many are true.
+"""
 
 from __future__ import annotations
 
@@ -18,64 +22,67 @@ if TYPE_CHECKING:
     from index.columnar.segment import Segment
     from searcher.query.tree import Query
 
+    Mask = NDArray[np.bool_]
     Units = NDArray[np.uint32]
 
 
 def find_units(segment: Segment, query: Query, words: Iterable[str]) -> Units:
     """Return the units that a query finds in a segment, ascending; `words` are those of a `Relaxed`."""
     if isinstance(query, Relaxed):
-        found = _any(segment.find(word) for word in words)
+        found = _any_of(segment, words)
     else:
-        own = {literal.text: segment.find(fold(literal.text)) for literal in every_literal(query)}
-        positive = _any(own[literal.text] for literal in literals(query))
-        found = _all([_true_of(query, segment, own, is_negated=False), positive])
-    if not len(segment.deleted):
-        return found
-    return found[~np.isin(segment.articles_of(found), segment.deleted)]
+        texts = {literal.text: fold(literal.text) for literal in _every_literal(query)}
+        own = {text: _mask(segment, segment.find(folded)) for text, folded in texts.items()}
+        found = _true_of(query, segment, own, is_negated=False)
+        found = found & reduce(np.logical_or, [own[literal.text] for literal in literals(query)])
+    found[segment.units_of(segment.deleted)] = False
+    return np.flatnonzero(found).astype(np.uint32)
 
 
-def every_literal(node: Node) -> Iterable[Literal]:
+def _every_literal(node: Node) -> Iterable[Literal]:
     """Yield the literals of a tree, those under a NOT too."""
     match node:
         case Literal():
             yield node
         case And(children) | Or(children):
             for child in children:
-                yield from every_literal(child)
+                yield from _every_literal(child)
         case Not(child):
-            yield from every_literal(child)
+            yield from _every_literal(child)
 
 
-def _true_of(node: Node, segment: Segment, own: Mapping[str, Units], *, is_negated: bool) -> Units:
+def _true_of(node: Node, segment: Segment, own: Mapping[str, Mask], *, is_negated: bool) -> Mask:
     match node:
         case Literal(text):
             return own[text] if is_negated else _with_headlines(segment, own[text])
         case And(children):
-            return _all([_true_of(child, segment, own, is_negated=is_negated) for child in children])
+            masks = [_true_of(child, segment, own, is_negated=is_negated) for child in children]
+            return reduce(np.logical_and, masks)
         case Or(children):
-            return _any(_true_of(child, segment, own, is_negated=is_negated) for child in children)
+            masks = [_true_of(child, segment, own, is_negated=is_negated) for child in children]
+            return reduce(np.logical_or, masks)
         case Not(child):
-            excluded = _true_of(child, segment, own, is_negated=True)
-            return np.setdiff1d(np.arange(segment.unit_count, dtype=np.uint32), excluded, assume_unique=True)
+            return ~_true_of(child, segment, own, is_negated=True)
 
 
-def _with_headlines(segment: Segment, units: Units) -> Units:
+def _with_headlines(segment: Segment, units: Mask) -> Mask:
     """Return units, and every unit of the articles whose headline is among them."""
-    articles = segment.articles_of(units)
-    headed = articles[segment.first_units[articles] == units]
-    return np.union1d(units, segment.units_of(headed)) if len(headed) else units
+    headed = np.flatnonzero(units[segment.first_units[:-1]]).astype(np.uint32)
+    if not len(headed):
+        return units
+    both = units.copy()
+    both[segment.units_of(headed)] = True
+    return both
 
 
-def _any(sets: Iterable[Units]) -> Units:
-    return reduce(np.union1d, sets, np.zeros(0, np.uint32))
+def _any_of(segment: Segment, words: Iterable[str]) -> Mask:
+    found = np.zeros(segment.unit_count, np.bool_)
+    for word in words:
+        found[segment.find(word)] = True
+    return found
 
 
-def _all(sets: list[Units]) -> Units:
-    smallest_first = sorted(sets, key=len)
-    return reduce(_intersection, smallest_first)
-
-
-def _intersection(few: Units, many: Units) -> Units:
-    if not len(few) or not len(many):
-        return few[:0]
-    return few[many.take(np.searchsorted(many, few), mode="clip") == few]
+def _mask(segment: Segment, units: Units) -> Mask:
+    mask = np.zeros(segment.unit_count, np.bool_)
+    mask[units] = True
+    return mask

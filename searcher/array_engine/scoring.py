@@ -1,7 +1,14 @@
-"""`searcher.ranking` on arrays: the scores of many units at once."""
+"""`searcher.ranking` on arrays: the scores of many units at once.
+
+Scoring every match with every term would take a tenth of a second for a question, whose common
+words and characters stand in half of all units. So the terms of few units are added up for all
+matches first; only those that the others could still lift among the first are scored in full (the
+idea of H. Turtle and J. Flood, "Query Evaluation: Strategies and Optimizations", 1995).
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,8 +29,24 @@ if TYPE_CHECKING:
 FIELDS = {"words": 1, "characters": 2, "bigrams": 3, "headline_bigrams": 4}
 """The fields that rank, and where a segment's statistics have the sum of their lengths."""
 
-MANY = 20_000
-"""Units above which posting lists are read instead of the units' texts."""
+MANY = 4_000
+"""Units of a segment above which posting lists are read instead of the units' texts."""
+
+COMMON = 0.01
+"""Share of all units from which on a term is common: scored only where it can matter."""
+
+SLACK = 1e-6
+"""What rounding may have taken from a score, so that nothing is left out by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term with what it tells, and the most it can add to a score."""
+
+    term: WeightedTerm
+    idf: float
+    most: float
+    is_common: bool
 
 
 class Scoring:
@@ -33,27 +56,46 @@ class Scoring:
         totals = sum((segment.statistics.astype(np.int64) for segment in segments), np.zeros(5, np.int64))
         units = max(int(totals[0]), 1)
         self._mean_lengths = {field: totals[place] / units for field, place in FIELDS.items()}
-        counts = [sum(_document_frequency(segment, term) for segment in segments) for term in terms]
-        self._weighted = [
-            (term, ranking.inverse_document_frequency(units, count))
-            for term, count in zip(terms, counts, strict=True)
-            if count
+        self._terms = []
+        for term in terms:
+            count = sum(_document_frequency(segment, term) for segment in segments)
+            if count:
+                idf = ranking.inverse_document_frequency(units, count)
+                most = term.weight * idf * (ranking.K1 + 1)
+                self._terms.append(_Term(term, idf, most, count > COMMON * units))
+
+    def first(self, segments: Sequence[Segment], found: Sequence[Units], limit: int) -> list[tuple[Units, Scores]]:
+        """Return of each segment's found units those that may be among the `limit` best, with their scores."""
+        rare = [term for term in self._terms if not term.is_common]
+        if sum(map(len, found)) <= MANY or not rare or len(rare) == len(self._terms):
+            return [(units, self.scores(segment, units)) for segment, units in zip(segments, found, strict=True)]
+        partial = [
+            self._added_up(segment, units, rare) for segment, units in zip(segments, found, strict=True)
         ]
+        scores = np.concatenate(partial)
+        best = np.partition(scores, -limit)[-limit] if len(scores) > limit else -np.inf
+        least = best - sum(term.most for term in self._terms if term.is_common) - SLACK
+        kept = [units[score >= least] for units, score in zip(found, partial, strict=True)]
+        return [(units, self.scores(segment, units)) for segment, units in zip(segments, kept, strict=True)]
 
     def scores(self, segment: Segment, units: Units) -> Scores:
         """Return the score of each of the ascending units of a segment."""
+        return np.round(self._added_up(segment, units, self._terms), ranking.DECIMALS)
+
+    def _added_up(self, segment: Segment, units: Units, terms: Sequence[_Term]) -> Scores:
         scores = np.zeros(len(units))
         if not len(units):
             return scores
         frequencies = _Frequencies(segment, units)
-        lengths = {field: frequencies.lengths(field) for field in FIELDS}
-        for term, idf in self._weighted:
-            found = frequencies.of(term)
+        lengths = {field: frequencies.lengths(field) for field in {term.term.field for term in terms}}
+        for term in terms:
+            field = term.term.field
+            found = frequencies.of(term.term)
             places = np.flatnonzero(found)
-            scores[places] += term.weight * ranking.bm25(
-                idf, found[places], lengths[term.field][places], self._mean_lengths[term.field]
+            scores[places] += term.term.weight * ranking.bm25(
+                term.idf, found[places], lengths[field][places], self._mean_lengths[field]
             )
-        return np.round(scores, ranking.DECIMALS)
+        return scores
 
 
 def _terms_of(segment: Segment, term: WeightedTerm) -> tuple[Terms, int | None]:
@@ -79,58 +121,54 @@ class _Frequencies:
 
     def __init__(self, segment: Segment, units: Units) -> None:
         self._segment = segment
-        heads = segment.first_units[segment.articles_of(units)]
-        self._all = np.union1d(units, heads)
-        self._own = np.searchsorted(self._all, units)
-        self._heads = np.searchsorted(self._all, heads)
-        self._is_under = units != heads
-        self._is_few = len(self._all) <= MANY
-        if self._is_few:
-            self._codepoints, lengths = segment.folded_codepoints(self._all)
-            self._text_of = np.repeat(np.arange(len(self._all), dtype=np.uint32), lengths)
+        self._units = units
+        self._heads = segment.heads[units]
+        self._is_under = units != self._heads
+        is_wanted = np.zeros(segment.unit_count, np.bool_)
+        is_wanted[units] = True
+        is_wanted[self._heads] = True
+        wanted = np.flatnonzero(is_wanted).astype(np.uint32)
+        self._texts = _Texts(segment, wanted) if len(wanted) <= MANY else None
 
     def lengths(self, field: str) -> NDArray[np.int64]:
         """Return the length of each unit in a field, its headline included."""
-        if field == "headline_bigrams":
-            of_all = self._segment.lengths("bigrams")[self._all].astype(np.int64)
-            return of_all[self._heads]
-        of_all = self._segment.lengths(field)[self._all].astype(np.int64)
-        return self._in_context(of_all)
+        column = self._segment.lengths("bigrams" if field == "headline_bigrams" else field)
+        return self._seen(column.astype(np.int64), field)
 
     def of(self, term: WeightedTerm) -> NDArray[np.int64]:
         """Return how often a term stands in each unit or its headline (in the headline alone, by field)."""
-        of_all = self._of_all(term)
-        return of_all[self._heads] if term.field == "headline_bigrams" else self._in_context(of_all)
+        counts = np.zeros(self._segment.unit_count, np.int64)
+        if self._texts is not None and term.field != "words":
+            self._texts.count(term.text, counts)
+        else:
+            terms, number = _terms_of(self._segment, term)
+            if number is not None:
+                units, frequencies = terms.lists.units_and_frequencies(number)
+                counts[units] = frequencies
+        return self._seen(counts, term.field)
 
-    def _in_context(self, of_all: NDArray[np.int64]) -> NDArray[np.int64]:
-        in_context = of_all[self._own]
-        in_context[self._is_under] += of_all[self._heads[self._is_under]]
-        return in_context
+    def _seen(self, of_all: NDArray[np.int64], field: str) -> NDArray[np.int64]:
+        """Return what is true of the units in a field, from what is true of every unit's own text."""
+        of_heads = of_all[self._heads]
+        if field == "headline_bigrams":
+            return of_heads
+        of_heads *= self._is_under
+        of_heads += of_all[self._units]
+        return of_heads
 
-    def _of_all(self, term: WeightedTerm) -> NDArray[np.int64]:
-        if self._is_few and term.field != "words":
-            return self._counted_in_texts(term.text)
-        terms, number = _terms_of(self._segment, term)
-        if number is None:
-            return np.zeros(len(self._all), np.int64)
-        units, counts = terms.lists.units_and_frequencies(number)
-        return _looked_up(self._all, units, counts)
 
-    def _counted_in_texts(self, text: str) -> NDArray[np.int64]:
+class _Texts:
+    """The folded texts of some units, to count in."""
+
+    def __init__(self, segment: Segment, units: Units) -> None:
+        self._codepoints, lengths = segment.folded_codepoints(units)
+        self._unit_of = np.repeat(units, lengths)
+
+    def count(self, text: str, counts: NDArray[np.int64]) -> None:
+        """Add to the count of each unit how often one or two characters stand in it."""
         places = np.flatnonzero(self._codepoints == ord(text[0]))
         if len(text) == 2:
             places = places[places + 1 < len(self._codepoints)]
             places = places[self._codepoints[places + 1] == ord(text[1])]
-            places = places[self._text_of[places] == self._text_of[places + 1]]
-        return np.bincount(self._text_of[places], minlength=len(self._all))
-
-
-def _looked_up(wanted: Units, units: Units, counts: Units) -> NDArray[np.int64]:
-    """Return the counts of the wanted units, 0 where they are not among `units`; both ascending."""
-    result = np.zeros(len(wanted), np.int64)
-    if len(units) and len(wanted):
-        places = units.searchsorted(wanted)
-        places[places == len(units)] = 0
-        is_there = units[places] == wanted
-        result[is_there] = counts[places[is_there]]
-    return result
+            places = places[self._unit_of[places] == self._unit_of[places + 1]]
+        np.add.at(counts, self._unit_of[places], 1)

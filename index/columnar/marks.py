@@ -1,0 +1,58 @@
+"""White space that folding drops, marked in the stored text; and symbols expanded to what they fold to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.columnar.arrays import ranges
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SPACES = np.array([ord(c) for c in map(chr, range(0x3001)) if c.isspace()], np.uint32)
+"""All white space, ascending: 29 characters."""
+
+FIRST_MARK = 0xFDD0
+"""The first of 32 code points that are no characters and never will be: one for each white space."""
+
+_MARKS = FIRST_MARK + np.arange(len(SPACES), dtype=np.uint32)
+
+
+def is_marked_space(codepoints: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Say of each code point whether it is a mark."""
+    return (codepoints >= _MARKS[0]) & (codepoints <= _MARKS[-1])
+
+
+def mark_spaces(printed: NDArray[np.uint32], dropped: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Return the printed code points with marks at the `dropped` places.
+
+    A text may hold a mark of its own, though no text should: then nothing is marked.
+    """
+    if not len(dropped) or is_marked_space(printed).any():
+        return printed
+    marked = printed.copy()
+    marked[dropped] = _MARKS[np.searchsorted(SPACES, printed[dropped])]
+    return marked
+
+
+def unmark_spaces(alphabet: NDArray[np.uint32], sizes: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.uint32]:
+    """Return an alphabet as printed: a mark is one that folds to nothing; another's text has it as such."""
+    printed = alphabet.copy()
+    marks = np.flatnonzero(is_marked_space(alphabet) & (sizes == 0))
+    printed[marks] = SPACES[alphabet[marks] - FIRST_MARK]
+    return printed
+
+
+def expand(
+    symbols: NDArray[np.unsignedinteger[Any]],
+    sizes: NDArray[np.unsignedinteger[Any]],
+    pool: NDArray[np.uint32],
+) -> NDArray[np.uint32]:
+    """Return what symbols fold to, one after the other; symbol `s` takes `sizes[s]` of the pool."""
+    ends = np.cumsum(sizes, dtype=np.int64)
+    of_each = sizes[symbols]
+    if (of_each == 1).all():
+        return pool[(ends - 1)[symbols]]
+    return pool[ranges((ends - sizes)[symbols], of_each.astype(np.int64))]
