@@ -18,7 +18,7 @@ from index.bulk.words import Words, cut_all
 from index.columnar import dictionary, posting_encoder, text
 from index.columnar.arrays import narrowest, offsets
 from index.columnar.container import prefixed, write_container
-from index.columnar.marks import expand, is_marked_space, mark_spaces
+from index.columnar.marks import SymbolFolding, is_marked_space, mark_spaces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -215,9 +215,7 @@ def _intricate(
     if not len(marked):
         return np.zeros(0, np.uint32)
     symbols = _table(alphabet, np.arange(len(alphabet), dtype=np.uint32))[marked]
-    expanded = expand(symbols, sizes, pool)
-    units = units_of(folded.printed_lengths)
-    lengths = np.bincount(units, sizes[symbols], len(folded.lengths)).astype(np.int64)
+    expanded, lengths = SymbolFolding(sizes, pool).fold(symbols, folded.printed_lengths.astype(np.int64))
     differs = lengths != folded.lengths
     of_expanded, of_folded = np.repeat(~differs, lengths), np.repeat(~differs, folded.lengths)
     is_unequal = expanded[of_expanded] != folded.codepoints[of_folded]

@@ -220,7 +220,7 @@ def _bigrams(segment: Segment, bigram: str) -> Postings:
 
 def _headline_bigrams(segment: Segment, bigram: str) -> Postings:
     number = segment.pair(bigram)
-    return (NONE, NONE) if number is None else segment.under_headlines(segment.pairs, number)
+    return (NONE, NONE) if number is None else segment.under_headlines(*segment.pairs.lists.units_and_frequencies(number))
 
 
 def _existing(units: NDArray[np.integer[Any]]) -> Postings:

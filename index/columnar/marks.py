@@ -45,14 +45,32 @@ def unmark_spaces(alphabet: NDArray[np.uint32], sizes: NDArray[np.unsignedintege
     return printed
 
 
-def expand(
-    symbols: NDArray[np.unsignedinteger[Any]],
-    sizes: NDArray[np.unsignedinteger[Any]],
-    pool: NDArray[np.uint32],
-) -> NDArray[np.uint32]:
-    """Return what symbols fold to, one after the other; symbol `s` takes `sizes[s]` of the pool."""
-    ends = np.cumsum(sizes, dtype=np.int64)
-    of_each = sizes[symbols]
-    if (of_each == 1).all():
-        return pool[(ends - 1)[symbols]]
-    return pool[ranges((ends - sizes)[symbols], of_each.astype(np.int64))]
+class SymbolFolding:
+    """What each symbol of a text column folds to: none, one or several code points of a pool."""
+
+    def __init__(self, sizes: NDArray[np.unsignedinteger[Any]], pool: NDArray[np.uint32]) -> None:
+        self._sizes = sizes.astype(np.int64)
+        self._begins = np.cumsum(self._sizes) - self._sizes
+        self._pool = pool
+        self._first = pool.take(self._begins, mode="clip") if len(pool) else np.zeros(len(sizes), np.uint32)
+
+    def fold(
+        self, symbols: NDArray[np.unsignedinteger[Any]], lengths: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Return what symbols of consecutive texts fold to, and how long each text is then."""
+        codepoints = self._first.take(symbols)
+        sizes = self._sizes.take(symbols)
+        others = np.flatnonzero(sizes != 1)
+        if not len(others):
+            return codepoints, lengths
+        gained = np.bincount(
+            np.repeat(np.arange(len(lengths)), lengths)[others], sizes[others] - 1, len(lengths)
+        ).astype(np.int64)
+        several = others[sizes[others] > 1]
+        if not len(several):
+            return codepoints[sizes > 0], lengths + gained
+        codepoints = np.repeat(codepoints, sizes)
+        ends = np.cumsum(sizes)[several]
+        of_each = sizes[several]
+        codepoints[ranges(ends - of_each, of_each)] = self._pool[ranges(self._begins[symbols[several]], of_each)]
+        return codepoints, lengths + gained
