@@ -7,7 +7,7 @@ import hashlib
 import lzma
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,6 +29,9 @@ from tests.builders import (
     write,
     write_articles,
 )
+
+if TYPE_CHECKING:
+    from index.model import Article
 
 PAGE_ID = hashlib.sha256(PAGE.encode()).hexdigest()[:12] + "-1"
 

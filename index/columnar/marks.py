@@ -37,7 +37,9 @@ def mark_spaces(printed: NDArray[np.uint32], dropped: NDArray[np.int64]) -> NDAr
     return marked
 
 
-def unmark_spaces(alphabet: NDArray[np.uint32], sizes: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.uint32]:
+def unmark_spaces(
+    alphabet: NDArray[np.uint32], sizes: NDArray[np.unsignedinteger[Any]]
+) -> NDArray[np.uint32]:
     """Return an alphabet as printed: a mark is one that folds to nothing; another's text has it as such."""
     printed = alphabet.copy()
     marks = np.flatnonzero(is_marked_space(alphabet) & (sizes == 0))
@@ -72,5 +74,7 @@ class SymbolFolding:
         codepoints = np.repeat(codepoints, sizes)
         ends = np.cumsum(sizes)[several]
         of_each = sizes[several]
-        codepoints[ranges(ends - of_each, of_each)] = self._pool[ranges(self._begins[symbols[several]], of_each)]
+        codepoints[ranges(ends - of_each, of_each)] = self._pool[
+            ranges(self._begins[symbols[several]], of_each)
+        ]
         return codepoints, lengths + gained

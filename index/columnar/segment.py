@@ -305,10 +305,16 @@ class Segment:
         intricate = self._container["folding.intricate"]
         singly = units.searchsorted(intricate)
         singly = singly[units.take(singly, mode="clip") == intricate] if len(units) else singly[:0]
-        return self._folded_singly(units, singly, codepoints, lengths) if len(singly) else (codepoints, lengths)
+        return (
+            self._folded_singly(units, singly, codepoints, lengths) if len(singly) else (codepoints, lengths)
+        )
 
     def _folded_singly(
-        self, units: Units, places: NDArray[np.int64], codepoints: NDArray[np.uint32], lengths: NDArray[np.int64]
+        self,
+        units: Units,
+        places: NDArray[np.int64],
+        codepoints: NDArray[np.uint32],
+        lengths: NDArray[np.int64],
     ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Put what `fold` makes of the units at some places where their symbols' foldings stand."""
         ends = np.cumsum(lengths)

@@ -64,11 +64,15 @@ class Scoring:
                 most = term.weight * idf * (ranking.K1 + 1)
                 self._terms.append(_Term(term, idf, most, count > COMMON * units))
 
-    def first(self, segments: Sequence[Segment], found: Sequence[Units], limit: int) -> list[tuple[Units, Scores]]:
+    def first(
+        self, segments: Sequence[Segment], found: Sequence[Units], limit: int
+    ) -> list[tuple[Units, Scores]]:
         """Return of each segment's found units those that may be among the `limit` best, with their scores."""
         rare = [term for term in self._terms if not term.is_common]
         if sum(map(len, found)) <= MANY or not rare or len(rare) == len(self._terms):
-            return [(units, self.scores(segment, units)) for segment, units in zip(segments, found, strict=True)]
+            return [
+                (units, self.scores(segment, units)) for segment, units in zip(segments, found, strict=True)
+            ]
         partial = [self._of_all(segment, rare)[units] for segment, units in zip(segments, found, strict=True)]
         scores = np.concatenate(partial)
         best = np.partition(scores, -limit)[-limit] if len(scores) > limit else -np.inf
