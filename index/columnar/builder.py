@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from index.bulk.vocabulary import Vocabulary
     from index.model import Article
 
-UNIT_KINDS = ("headline", "byline", "subhead", "paragraph")
+UNIT_KINDS: tuple[UnitKind, ...] = ("headline", "byline", "subhead", "paragraph")
 """What the numbers in the column `unit.kind` mean."""
 
 BLANK = 0x80

@@ -22,7 +22,8 @@ _MARKS = FIRST_MARK + np.arange(len(SPACES), dtype=np.uint32)
 
 def is_marked_space(codepoints: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Say of each code point whether it is a mark."""
-    return (codepoints >= _MARKS[0]) & (codepoints <= _MARKS[-1])
+    is_mark: NDArray[np.bool_] = (codepoints >= _MARKS[0]) & (codepoints <= _MARKS[-1])
+    return is_mark
 
 
 def mark_spaces(printed: NDArray[np.uint32], dropped: NDArray[np.int64]) -> NDArray[np.uint32]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -220,7 +221,7 @@ class Segment:
         if len(folded) == 1:
             number = self.character(folded)
             return NONE if number is None else self.characters.lists.units(number)
-        numbers = {self.pair(first + second) for first, second in zip(folded, folded[1:], strict=False)}
+        numbers = {self.pair(first + second) for first, second in pairwise(folded)}
         if None in numbers:
             return NONE
         lists = self._pair_lists

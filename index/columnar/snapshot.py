@@ -65,10 +65,11 @@ def read_table(folder: Path, generation: int) -> list[Entry]:
     path = table_path(folder, generation)
     try:
         entries = [Entry(**fields) for fields in json.loads(path.read_bytes())]
-        if not all(_NAME.fullmatch(entry.name) for entry in entries):
-            raise ValueError("a segment has no name")
-    except (ValueError, TypeError, RecursionError) as error:
-        raise ValueError(f"{path.name} is no table of segments") from error
+        is_sound = all(_NAME.fullmatch(entry.name) for entry in entries)
+    except (ValueError, TypeError, RecursionError):
+        is_sound = False
+    if not is_sound:
+        raise ValueError(f"{path.name} is no table of segments")
     return entries
 
 

@@ -112,7 +112,7 @@ class Scoring:
 
     def _bm25(self, term: _Term, counts: NDArray[np.int64], lengths: NDArray[np.integer[Any]]) -> Scores:
         mean_length = self._mean_lengths[term.term.field]
-        score: Scores = ranking.bm25(term.idf, counts, lengths, mean_length)
+        score = ranking.bm25(term.idf, counts.astype(np.float64), lengths.astype(np.float64), mean_length)
         return term.term.weight * score
 
 
