@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.bulk.vocabulary import Vocabulary
-    from index.model import Article
+    from index.model import Article, UnitKind
 
 UNIT_KINDS: tuple[UnitKind, ...] = ("headline", "byline", "subhead", "paragraph")
 """What the numbers in the column `unit.kind` mean."""
@@ -72,7 +72,7 @@ class SegmentBuilder:
         return len(self._texts)
 
     def add(self, article: Article, source: int, sequence: int) -> None:
-        """Add an article of the file with the key `source`; `sequence` is its place in the archive's order."""
+        """Add an article of the file with the key `source`, at the place `sequence` of the archive's order."""
         for unit in article.units:
             self._texts.append(unit.text)
             self._kinds.append(UNIT_KINDS.index(unit.kind))
