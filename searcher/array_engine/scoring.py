@@ -67,7 +67,7 @@ class Scoring:
     def first(
         self, segments: Sequence[Segment], found: Sequence[Units], limit: int
     ) -> list[tuple[Units, Scores]]:
-        """Return of each segment's found units those that may be among the `limit` best, with their scores."""
+        """Return of each segment's found units those that may be among the `limit` best, scored."""
         rare = [term for term in self._terms if not term.is_common]
         if sum(map(len, found)) <= MANY or not rare or len(rare) == len(self._terms):
             return [
