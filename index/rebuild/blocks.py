@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from index.rebuild.bylines import BULLETS, is_standing_byline, lead_length, tail_length
+from index.rebuild.bylines import (
+    BULLETS,
+    is_closing_byline,
+    is_photo_credit,
+    is_standing_byline,
+    lead_length,
+    tail_length,
+)
 from index.rebuild.columns import WIDEST, width_habit
-from index.rebuild.furniture import finishes_vertical_title, is_furniture, vertical_titles
+from index.rebuild.furniture import finishes_vertical_title, is_address, is_furniture, vertical_titles
 from index.rebuild.lines import Line, count_visible, cut_lines, measure
-from index.rebuild.roles import Role, line_roles
+from index.rebuild.roles import Role, ends_sentence, line_roles
 from index.rebuild.spacing import join_heading, join_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.rebuild.columns import Votes
+
+_SHORTEST_CUT = 12
+_WITHIN_SENTENCE = re.compile(r"[\u3400-\u9fff，、]\Z")
 
 _LONGEST_RUN = 2000
 """Lines weighed together. No column of a newspaper is as long; it bounds memory on hostile input."""
@@ -55,14 +66,16 @@ def page_blocks(lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     run: list[Line] = []
 
-    def close_run() -> None:
-        blocks.extend(_run_blocks(run, habit))
+    def close_run(*, over_byline: bool = False) -> None:
+        blocks.extend(_run_blocks(run, habit, over_byline=over_byline))
         run.clear()
 
-    kinds = [
-        (line, Kind.FURNITURE if furniture else _standing_kind(line))
-        for line, furniture in _with_furniture(lines)
-    ]
+    kinds: list[tuple[Line, Kind | None]] = []
+    for line, furniture in _with_furniture(lines):
+        kind = Kind.FURNITURE if furniture else _standing_kind(line)
+        if kind is Kind.FURNITURE and kinds and _continues(line, *kinds[-1]):
+            kind = None
+        kinds.append((line, kind))
     habit = width_habit([measure(line.text) for line, kind in kinds if kind is None])
     for line, kind in kinds:
         if kind is None:
@@ -70,7 +83,7 @@ def page_blocks(lines: Sequence[Line]) -> list[Block]:
             if len(run) == _LONGEST_RUN:
                 close_run()
             continue
-        close_run()
+        close_run(over_byline=kind is Kind.BYLINE and _stands_over_text(line.text))
         text = join_heading((line,)) if kind is Kind.HEADING else line.text
         blocks.append(Block(kind, (line,), text))
     close_run()
@@ -103,8 +116,20 @@ def _standing_kind(line: Line) -> Kind | None:
     return None
 
 
-def _run_blocks(run: Sequence[Line], habit: Votes) -> list[Block]:
+def _stands_over_text(byline: str) -> bool:
+    return not is_photo_credit(byline) and not is_closing_byline(byline)
+
+
+def _continues(line: Line, before: Line, kind_before: Kind | None) -> bool:
+    """Tell whether a line with an address is a part of the sentence that the line before leaves open."""
+    if kind_before is not None or line.blank_before or not is_address(line.text):
+        return False
+    return measure(before.text).most >= measure(line.text).least and not ends_sentence(before.text)
+
+
+def _run_blocks(run: Sequence[Line], habit: Votes, *, over_byline: bool) -> list[Block]:
     begins = [_begins_text(line.text) for line in run]
+    roles = line_roles(run, begins, habit, over_byline=over_byline)
     blocks: list[Block] = []
     piece: list[Line] = []
     open_start = False
@@ -114,7 +139,7 @@ def _run_blocks(run: Sequence[Line], habit: Votes) -> list[Block]:
             blocks.append(_paragraph(tuple(piece), open_start=open_start, open_end=open_end))
             piece.clear()
 
-    for line, role in zip(run, line_roles(run, begins, habit), strict=True):
+    for line, role in zip(run, roles, strict=True):
         if role is Role.HEADING:
             close_piece(open_end=True)
             blocks.append(Block(Kind.HEADING, (line,), join_heading((line,))))
@@ -126,9 +151,14 @@ def _run_blocks(run: Sequence[Line], habit: Votes) -> list[Block]:
             open_start = True
         piece.append(line)
         if role in (Role.LAST, Role.WHOLE):
-            close_piece(open_end=False)
+            close_piece(open_end=_breaks_off(line.text))
     close_piece(open_end=True)
     return blocks
+
+
+def _breaks_off(text: str) -> bool:
+    """Tell whether a long line ends where no sentence does, though what follows is another text."""
+    return len(text) > _SHORTEST_CUT and _WITHIN_SENTENCE.search(text) is not None
 
 
 def _begins_text(text: str) -> bool:

@@ -21,13 +21,16 @@ _NARROWEST = 6
 _NEIGHBOURS = 7
 _STRETCH = 2
 _VOTES_NEEDED = 2.5
+_HABITUAL = 6
+"""Fewer lines make no habit: a page of one line tells nothing of columns."""
+
 _HABIT = 0.5
 """What the habit of the whole page weighs in place of each neighbour that is missing."""
 
 
 def width_habit(widths: Sequence[Width]) -> Votes:
     """Return how the lines of a whole page vote for each width, as shares of the lines."""
-    habit: Votes = _votes(widths).sum(axis=0) / max(1, len(widths))
+    habit: Votes = _votes(widths).sum(axis=0) / max(_HABITUAL, len(widths))
     return habit
 
 

@@ -62,6 +62,9 @@ _OPENING = re.compile(
 
 _TAIL_END = "）)摄图"
 
+_OVER_BYLINE = 3.0
+"""What a byline under a line says for its being a headline, though the text before it breaks off."""
+
 _BEGINS = (Role.FIRST, Role.WHOLE, Role.HEADING)
 _OPEN = (Role.FIRST, Role.MIDDLE)
 
@@ -79,10 +82,13 @@ def open_quotes(text: str) -> int:
     )  # fmt: skip
 
 
-def line_roles(lines: Sequence[Line], begins: Sequence[bool], habit: Votes) -> list[Role]:
+def line_roles(
+    lines: Sequence[Line], begins: Sequence[bool], habit: Votes, *, over_byline: bool = False
+) -> list[Role]:
     """Return the role of each line of one run of text.
 
-    `begins` marks lines known to begin a text, `habit` is how the page votes for column widths.
+    `begins` marks lines known to begin a text, `habit` is how the page votes for column widths,
+    `over_byline` says that the byline of a head stands directly under the last line.
     """
     if not lines:
         return []
@@ -97,6 +103,8 @@ def line_roles(lines: Sequence[Line], begins: Sequence[bool], habit: Votes) -> l
             costs[Role.MIDDLE] += _NEVER
             costs[Role.LAST] += _NEVER
             costs[Role.HEADING] += _NEVER
+        if over_byline and index == len(lines) - 1:
+            costs[Role.HEADING] -= _OVER_BYLINE
         if index == 0:
             start = [0.0, 3.0, 3.0, 0.0, 0.0]
             table.append(([cost + extra for cost, extra in zip(costs, start, strict=True)], [0] * 5))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _REACH = 6
+_LETTER_LAST = re.compile(r"[A-Za-z]\Z")
+_LETTER_FIRST = re.compile(r"[A-Za-z]")
 
 
 class _Segmenter(Protocol):
@@ -53,6 +56,9 @@ def is_word(text: str) -> bool:
 
 def crosses_word(before: str, after: str) -> bool:
     """Tell whether a word begins in `before` and ends in `after`, as the two are segmented joined."""
+    if _LETTER_LAST.search(before) and _LETTER_FIRST.match(after):
+        # Any two Latin words look like one without the space between them.
+        return False
     left = before[-_REACH:]
     place = 0
     for word in _segmenter().cut(left + after[:_REACH]):
