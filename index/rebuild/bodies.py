@@ -13,7 +13,7 @@ from index.rebuild.furniture import is_picture_title
 from index.rebuild.heads import Head, is_column_title, join_heads, part_stack
 from index.rebuild.segments import Candidate, best_cuts
 from index.rebuild.stitch import stitches
-from index.rebuild.terms import PageTerms
+from index.rebuild.terms import PageTerms, Witnesses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,14 +110,16 @@ def find_bodies(blocks: Sequence[Block]) -> tuple[list[Body], list[Head], list[i
     view = _PageView(blocks)
     layout = _lay_out(view)
     joins = stitches(blocks, view.positions, view.terms)
-    claims = _claims(view, layout)
+    witnesses = _witnesses(view, layout)
+    claims = _claims(view, layout, witnesses)
     if _merge_same_claim(view, layout, claims):
-        claims = _claims(view, layout)
+        witnesses = _witnesses(view, layout)
+        claims = _claims(view, layout, witnesses)
     layout.runs = [
-        part for number, run in enumerate(layout.runs) for part in _split(view, layout, run, number, claims)
+        part for number, run in enumerate(layout.runs) for part in _split(view, layout, run, number, claims, witnesses)
     ]
     chains = _chain(view, layout.runs, joins)
-    return _assign_heads(view, layout, chains, joins)
+    return _assign_heads(view, layout, chains, joins, witnesses)
 
 
 def _lay_out(view: _PageView) -> _Layout:
@@ -246,16 +248,20 @@ def _is_subhead(view: _PageView, run: Run, stack: Sequence[int], following: int)
     return evidence > 0
 
 
-def _claims(view: _PageView, layout: _Layout) -> list[list[float]]:
+def _witnesses(view: _PageView, layout: _Layout) -> Witnesses:
+    return Witnesses(view.terms, [head.text for head in layout.heads])
+
+
+def _claims(view: _PageView, layout: _Layout, witnesses: Witnesses) -> list[list[float]]:
     """Return for each head and each run how much speaks for the head's belonging to that run."""
+    table = witnesses.of_groups([view.places(run.members) for run in layout.runs], by_length=False).tolist()
+    signed = [_is_signed(view, run) for run in layout.runs]
     claims: list[list[float]] = []
     for number, head in enumerate(layout.heads):
         row: list[float] = []
-        for run in layout.runs:
-            members = view.places(run.members)
-            evidence = view.terms.evidence(head.text, members, by_length=False)
-            clash = _CLASH if head.byline and _is_signed(view, run) else 0.0
-            row.append(evidence + _placed(head, run, number) - clash)
+        for place, run in enumerate(layout.runs):
+            clash = _CLASH if head.byline and signed[place] else 0.0
+            row.append(table[number][place] + _placed(head, run, number) - clash)
         claims.append(row)
     return claims
 
@@ -305,7 +311,12 @@ def _placed(head: Head, run: Run, number: int) -> float:
 
 
 def _split(
-    view: _PageView, layout: _Layout, run: Run, place: int, claims: Sequence[Sequence[float]]
+    view: _PageView,
+    layout: _Layout,
+    run: Run,
+    place: int,
+    claims: Sequence[Sequence[float]],
+    witnesses: Witnesses,
 ) -> list[Run]:
     """Part a run where another article begins; a headline costs what it is worth to other runs."""
     paragraphs = [index for index in run.members if index in view.place]
@@ -314,7 +325,7 @@ def _split(
     signed = _is_signed(view, run)
     headlines = [
         Candidate(
-            head.text,
+            number,
             has_byline=bool(head.byline),
             above=_placed(head, run, number) - (_CLASH if signed and head.byline else 0.0),
             elsewhere=-max([0.5, *(claim for at, claim in enumerate(claims[number]) if at != place)]),
@@ -326,7 +337,13 @@ def _split(
     blocks = [view.blocks[index] for index in paragraphs]
     under_subhead = [index - 1 not in view.place and index - 1 in run.members for index in paragraphs]
     cuts = best_cuts(
-        blocks, [view.place[index] for index in paragraphs], view.terms, headlines, bare, under_subhead
+        blocks,
+        [view.place[index] for index in paragraphs],
+        view.terms,
+        witnesses,
+        headlines,
+        bare,
+        under_subhead,
     )
     starts = {paragraphs[cut] for cut in cuts}
     parts = [Run(head=run.head, begins=run.begins, byline=run.byline)]
@@ -400,13 +417,20 @@ def _link_loose(view: _PageView, runs: Sequence[Run], following: dict[int, int],
 
 
 def _assign_heads(
-    view: _PageView, layout: _Layout, chains: Sequence[list[Run]], joins: dict[int, int]
+    view: _PageView,
+    layout: _Layout,
+    chains: Sequence[list[Run]],
+    joins: dict[int, int],
+    witnesses: Witnesses,
 ) -> tuple[list[Body], list[Head], list[int]]:
     heads = layout.heads
     chains = sorted(chains, key=lambda chain: chain[0].members[0])
 
+    members = [view.places([index for run in chain for index in run.members]) for chain in chains]
+    testimony = witnesses.of_groups(members).tolist()
+
     def worth(row: int, column: int) -> float:
-        return _head_evidence(view, layout, chains[row], column)
+        return _head_evidence(view, layout, chains[row], column, testimony[column][row])
 
     pairs = {
         row: (column, margin)
@@ -465,13 +489,14 @@ def _merge_left_over(
     return merged
 
 
-def _head_evidence(view: _PageView, layout: _Layout, chain: Sequence[Run], column: int) -> float:
+def _head_evidence(
+    view: _PageView, layout: _Layout, chain: Sequence[Run], column: int, testimony: float
+) -> float:
     """Return the log-odds that a head belongs to a chain of runs."""
     head = layout.heads[column]
     first = chain[0]
     start, end = first.members[0], first.members[-1]
-    members = [index for run in chain for index in run.members]
-    evidence = max(-4.0, view.terms.evidence(head.text, view.places(members))) if head.text else 0.0
+    evidence = max(-4.0, testimony) if head.text else 0.0
     if placed := _placed(head, first, column):
         evidence += placed
     else:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.rebuild.blocks import Block
-    from index.rebuild.terms import PageTerms
+    from index.rebuild.terms import PageTerms, Witnesses
 
     FloatVector = NDArray[np.float64]
 
@@ -36,13 +36,13 @@ _CLOSES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A headline that may belong to a stretch of text.
+    """A headline that may belong to a stretch of text; `number` is its place among the page's headlines.
 
     `above` is what its place over the first paragraph says for it, `elsewhere` what its place over
     another text says against it.
     """
 
-    text: str
+    number: int
     has_byline: bool
     above: float
     elsewhere: float
@@ -51,7 +51,7 @@ class Candidate:
 def boundary_evidence(blocks: Sequence[Block], places: Sequence[int], terms: PageTerms, at: int) -> float:
     """Return the log-odds that an article begins with `blocks[at]`, the paragraphs standing together.
 
-    `places` are the places of the blocks in `terms`. The weights began
+    `places` are the places of the blocks in `terms`, one after the other. The weights began
     as a logistic regression on damaged pages and the five pages in `seeds/` and were then set by hand.
     """
     left, right = places[max(0, at - 3) : at], places[at : at + 3]
@@ -74,6 +74,7 @@ def best_cuts(
     blocks: Sequence[Block],
     places: Sequence[int],
     terms: PageTerms,
+    witnesses: Witnesses,
     headlines: Sequence[Candidate],
     bare: float,
     under_subhead: Sequence[bool],
@@ -94,6 +95,7 @@ def best_cuts(
                 blocks[start : start + _LONGEST],
                 stretch,
                 terms,
+                witnesses,
                 headlines,
                 bare,
                 under_subhead[start : start + _LONGEST],
@@ -106,6 +108,7 @@ def _cut(
     blocks: Sequence[Block],
     places: Sequence[int],
     terms: PageTerms,
+    witnesses: Witnesses,
     headlines: Sequence[Candidate],
     bare: float,
     under_subhead: Sequence[bool],
@@ -118,8 +121,9 @@ def _cut(
     # Layer 0 is no headline; one headline never stands over two articles that follow each other.
     worth = np.full((len(headlines) + 1, count + 1, count + 1), _WITHOUT_HEAD)
     worth[0, 1:] += bare
+    evidence = witnesses.of_stretches(places[0], count)
     for layer, candidate in enumerate(headlines, 1):
-        worth[layer] = terms.evidence_table(candidate.text, places) + candidate.elsewhere
+        worth[layer] = evidence[candidate.number] + candidate.elsewhere
         worth[layer, 0] += candidate.above
         if not candidate.has_byline:
             worth[layer, 1:] += bare
@@ -129,15 +133,14 @@ def _cut(
     ]
     best = np.zeros((count + 1, len(headlines) + 1))
     origin = np.zeros((count + 1, len(headlines) + 1), dtype=np.int32)
+    by_end = np.ascontiguousarray(worth.transpose(2, 1, 0))
+    beginning = np.zeros((count, len(headlines) + 1))
     for end in range(1, count + 1):
-        totals = np.stack(
-            [
-                _before(best[start], first=start == 0) + boundary[start] + worth[:, start, end]
-                for start in range(end)
-            ]
-        )
+        totals = beginning[:end] + by_end[end, :end]
         origin[end] = totals.argmax(axis=0)
         best[end] = totals.max(axis=0)
+        if end < count:
+            beginning[end] = _before(best[end]) + boundary[end]
     segments: list[tuple[int, int]] = []
     end, layer = count, int(best[count].argmax())
     while end > 0:
@@ -162,11 +165,11 @@ def _starts(segments: Sequence[tuple[int, int]]) -> list[int]:
     return starts[1:]
 
 
-def _before(best: FloatVector, *, first: bool) -> FloatVector:
+def _before(best: FloatVector) -> FloatVector:
     """Return for each headline the best sum of what stands before it, under any other headline."""
     import numpy as np
 
-    if first or len(best) == 1:
+    if len(best) == 1:
         return best
     top = int(best.argmax())
     result = np.full_like(best, best[top])
