@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from index.rebuild.bylines import BULLETS, is_standing_byline, lead_length, tail_length
-from index.rebuild.columns import WIDEST, width_habit
+from index.rebuild.columns import WIDEST, Columns, column_widths, width_habit
 from index.rebuild.furniture import finishes_vertical_title, is_furniture, vertical_titles
 from index.rebuild.lines import Line, count_visible, cut_lines, measure
 from index.rebuild.roles import Role, line_roles
@@ -16,7 +16,7 @@ from index.rebuild.spacing import join_heading, join_paragraph
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.rebuild.columns import Votes
+    from index.rebuild.lines import Width
 
 _LONGEST_RUN = 2000
 """Lines weighed together. No column of a newspaper is as long; it bounds memory on hostile input."""
@@ -52,29 +52,41 @@ class Block:
 
 def page_blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the blocks of a page in the order of the file."""
-    blocks: list[Block] = []
-    run: list[Line] = []
-
-    def close_run() -> None:
-        blocks.extend(_run_blocks(run, habit))
-        run.clear()
-
     kinds = [
         (line, Kind.FURNITURE if furniture else _standing_kind(line))
         for line, furniture in _with_furniture(lines)
     ]
-    habit = width_habit([measure(line.text) for line, kind in kinds if kind is None])
+    running = [line for line, kind in kinds if kind is None]
+    starts = _run_starts([kind for _, kind in kinds])
+    widths = [measure(line.text) for line in running]
+    columns = column_widths(widths, width_habit(widths), starts)
+    ends = dict(zip(starts, [*starts[1:], len(running)], strict=True))
+    blocks: list[Block] = []
+    taken = 0
     for line, kind in kinds:
-        if kind is None:
-            run.append(line)
-            if len(run) == _LONGEST_RUN:
-                close_run()
+        if kind is not None:
+            text = join_heading((line,)) if kind is Kind.HEADING else line.text
+            blocks.append(Block(kind, (line,), text))
             continue
-        close_run()
-        text = join_heading((line,)) if kind is Kind.HEADING else line.text
-        blocks.append(Block(kind, (line,), text))
-    close_run()
+        if taken in ends:
+            run = slice(taken, ends[taken])
+            blocks += _run_blocks(running[run], widths[run], columns[run])
+        taken += 1
     return blocks
+
+
+def _run_starts(kinds: Sequence[Kind | None]) -> list[int]:
+    """Return where a run begins among the lines of running text, those without a kind of their own."""
+    starts: list[int] = []
+    count = 0
+    before: Kind | None = Kind.FURNITURE
+    for kind in kinds:
+        if kind is None:
+            if before is not None or count - starts[-1] == _LONGEST_RUN:
+                starts.append(count)
+            count += 1
+        before = kind
+    return starts
 
 
 def _with_furniture(lines: Sequence[Line]) -> list[tuple[Line, bool]]:
@@ -103,18 +115,20 @@ def _standing_kind(line: Line) -> Kind | None:
     return None
 
 
-def _run_blocks(run: Sequence[Line], habit: Votes) -> list[Block]:
+def _run_blocks(run: Sequence[Line], widths: Sequence[Width], columns: Sequence[Columns]) -> list[Block]:
     begins = [_begins_text(line.text) for line in run]
     blocks: list[Block] = []
-    piece: list[Line] = []
+    piece: list[int] = []
     open_start = False
 
     def close_piece(*, open_end: bool) -> None:
         if piece:
-            blocks.append(_paragraph(tuple(piece), open_start=open_start, open_end=open_end))
+            lines = tuple(run[piece[0] : piece[-1] + 1])
+            width = max(widths[at].most for at in piece)
+            blocks.append(_paragraph(lines, width, open_start=open_start, open_end=open_end))
             piece.clear()
 
-    for line, role in zip(run, line_roles(run, begins, habit), strict=True):
+    for at, (line, role) in enumerate(zip(run, line_roles(run, widths, columns, begins), strict=True)):
         if role is Role.HEADING:
             close_piece(open_end=True)
             blocks.append(Block(Kind.HEADING, (line,), join_heading((line,))))
@@ -124,7 +138,7 @@ def _run_blocks(run: Sequence[Line], habit: Votes) -> list[Block]:
             open_start = False
         elif not piece:
             open_start = True
-        piece.append(line)
+        piece.append(at)
         if role in (Role.LAST, Role.WHOLE):
             close_piece(open_end=False)
     close_piece(open_end=True)
@@ -135,8 +149,7 @@ def _begins_text(text: str) -> bool:
     return text[0] in BULLETS or lead_length(text) > 0 or text.startswith(("本报讯", "新华社"))
 
 
-def _paragraph(lines: tuple[Line, ...], *, open_start: bool, open_end: bool) -> Block:
-    width = max(measure(line.text).most for line in lines)
+def _paragraph(lines: tuple[Line, ...], width: float, *, open_start: bool, open_end: bool) -> Block:
     lead: tuple[Line, ...] = ()
     tail: tuple[Line, ...] = ()
     text = join_paragraph(lines)

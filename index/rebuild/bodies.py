@@ -116,7 +116,9 @@ def find_bodies(blocks: Sequence[Block]) -> tuple[list[Body], list[Head], list[i
         witnesses = _witnesses(view, layout)
         claims = _claims(view, layout, witnesses)
     layout.runs = [
-        part for number, run in enumerate(layout.runs) for part in _split(view, layout, run, number, claims, witnesses)
+        part
+        for number, run in enumerate(layout.runs)
+        for part in _split(view, layout, run, number, claims, witnesses)
     ]
     chains = _chain(view, layout.runs, joins)
     return _assign_heads(view, layout, chains, joins, witnesses)
