@@ -37,7 +37,8 @@ class Block:
 
     `text` is the joined text. Of a paragraph, `lead` (`本报讯（记者 …）`) and `tail` (`（阿柔娜）`)
     are the lines of its wrapped-in bylines, not in `lines`; `open_start` and `open_end` say that
-    it begins or ends in mid-sentence; `width` is the width of its longest line.
+    it begins or ends in mid-sentence; `width` is the width of its longest line, and `indent` by how
+    much less the first of several lines is wide, both in full-width characters.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class Block:
     open_start: bool = False
     open_end: bool = False
     width: float = 0.0
+    indent: float | None = None
 
 
 def page_blocks(lines: Sequence[Line]) -> list[Block]:
@@ -124,8 +126,8 @@ def _run_blocks(run: Sequence[Line], widths: Sequence[Width], columns: Sequence[
     def close_piece(*, open_end: bool) -> None:
         if piece:
             lines = tuple(run[piece[0] : piece[-1] + 1])
-            width = max(widths[at].most for at in piece)
-            blocks.append(_paragraph(lines, width, open_start=open_start, open_end=open_end))
+            here = [widths[at].most for at in piece]
+            blocks.append(_paragraph(lines, here, open_start=open_start, open_end=open_end))
             piece.clear()
 
     for at, (line, role) in enumerate(zip(run, line_roles(run, widths, columns, begins), strict=True)):
@@ -149,7 +151,11 @@ def _begins_text(text: str) -> bool:
     return text[0] in BULLETS or lead_length(text) > 0 or text.startswith(("本报讯", "新华社"))
 
 
-def _paragraph(lines: tuple[Line, ...], width: float, *, open_start: bool, open_end: bool) -> Block:
+def _paragraph(
+    lines: tuple[Line, ...], widths: Sequence[float], *, open_start: bool, open_end: bool
+) -> Block:
+    width = max(widths)
+    indent = width - widths[0] if len(widths) > 1 and width <= WIDEST else None
     lead: tuple[Line, ...] = ()
     tail: tuple[Line, ...] = ()
     text = join_paragraph(lines)
@@ -161,4 +167,5 @@ def _paragraph(lines: tuple[Line, ...], width: float, *, open_start: bool, open_
             lines, tail = cut_lines(lines, visible - taken)
     if lead or tail:
         text = join_paragraph(lines)
-    return Block(Kind.PARAGRAPH, lines, text, lead, tail, open_start, open_end and not tail, width)
+    open_end = open_end and not tail
+    return Block(Kind.PARAGRAPH, lines, text, lead, tail, open_start, open_end, width, indent)

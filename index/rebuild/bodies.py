@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.rebuild.assignment import assign
 from index.rebuild.blocks import Block, Kind
-from index.rebuild.chains import link_runs
+from index.rebuild.chains import link_runs, part_at_joins
 from index.rebuild.claims import (
     CLASH,
     head_claims,
@@ -70,6 +70,7 @@ def find_bodies(blocks: Sequence[Block]) -> tuple[list[Body], list[Head], list[i
     view = PageView(blocks)
     layout = lay_out(view)
     joins = stitches(blocks, view.positions, view.terms)
+    layout.runs = part_at_joins(layout.runs, joins)
     witnesses = head_witnesses(view, layout)
     claims = head_claims(view, layout, witnesses)
     if merge_second_lines(view, layout, claims):

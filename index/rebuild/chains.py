@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.rebuild.layout import Run
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.rebuild.layout import PageView, Run
+    from index.rebuild.layout import PageView
+
+
+def part_at_joins(runs: Sequence[Run], joins: dict[int, int]) -> list[Run]:
+    """Part runs after a paragraph that goes on elsewhere, and before one that goes on from elsewhere."""
+    starts = set(joins.values())
+    parts: list[Run] = []
+    for run in runs:
+        part = Run(head=run.head, byline=run.byline, begins=run.begins)
+        for index in run.members:
+            above = part.members[-1] if part.members else None
+            if above is not None and joins.get(above) != index and (above in joins or index in starts):
+                parts.append(part)
+                part = Run(begins=index not in starts)
+            part.members.append(index)
+        part.credit, part.photo = run.credit, run.photo
+        parts.append(part)
+    return parts
 
 
 def link_runs(view: PageView, runs: Sequence[Run], joins: dict[int, int]) -> list[list[Run]]:
