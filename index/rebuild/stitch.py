@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from index.rebuild.terms import PageTerms
 
+_ENOUGH = 0.5
+"""In log-odds: text that is missing is better than text stitched by force."""
+
 _INDENTED = 1.0
 _SHORT_LINE = 3.0
 """In full-width characters: a first line by so much shorter than the others is one, and was cut."""
@@ -35,6 +38,7 @@ def stitches(blocks: Sequence[Block], positions: Sequence[int], terms: PageTerms
         ends,
         starts,
         lambda end, start: _join_evidence(blocks, positions, terms, end, start),
+        at_least=_ENOUGH,
     )
     return {positions[end]: positions[start] for end, start, _ in pairs if end != start}
 
