@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.rebuild.blocks import Block, Kind
 from index.rebuild.spacing import join_heading
+from index.rebuild.words import is_place_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ _PLACE = re.compile(
 )
 _NAMED_PLACE = re.compile(r"[场站园馆城店厂矿港岛湖山河江海原桥路巷坊楼库校寺庙口堂家湾滩沟坪坡关]\Z")
 _LONGEST_KICKER = 16
+_LONGEST_PLACE_NAME = 6
 _LONGEST_COLUMN_TITLE = 5
 _LONGEST_COUPLET_LINE = 9
 _PLAIN_HAN = re.compile(r"[\u4e00-\u9fff]+\Z")
@@ -55,7 +57,9 @@ def is_kicker(text: str, body: str = "") -> bool:
         return True
     if len(text) > _LONGEST_KICKER:
         return False
-    return bool(_PLACE.search(text)) or (len(text) > 2 and bool(_NAMED_PLACE.search(text)) and text in body)
+    if _PLACE.search(text) or (len(text) > 2 and _NAMED_PLACE.search(text) and text in body):
+        return True
+    return len(text) <= _LONGEST_PLACE_NAME and is_place_name(text)
 
 
 def is_column_title(text: str, body: str = "") -> bool:

@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _REACH = 6
+_PLACE_NAME = "ns"
 
 
 class _Segmenter(Protocol):
     def has_word(self, word: str) -> bool: ...
 
     def cut(self, text: str) -> Iterable[str]: ...
+
+    def tag(self, text: str) -> Iterable[tuple[str, str]]: ...
 
 
 class _Jieba:
@@ -34,6 +37,11 @@ class _Jieba:
         words: Iterable[str] = self._tokenizer.cut(text)
         return words
 
+    def tag(self, text: str) -> Iterable[tuple[str, str]]:
+        from jieba.posseg import POSTokenizer
+
+        return [(pair.word, pair.flag) for pair in POSTokenizer(self._tokenizer).cut(text)]
+
 
 @cache
 def _segmenter() -> _Segmenter:
@@ -49,6 +57,11 @@ def _segmenter() -> _Segmenter:
 def is_word(text: str) -> bool:
     """Tell whether `text` as a whole stands in the dictionary."""
     return _segmenter().has_word(text)
+
+
+def is_place_name(text: str) -> bool:
+    """Tell whether `text` is nothing but names of places the dictionary knows (北京, 陕西)."""
+    return all(tag == _PLACE_NAME for _, tag in _segmenter().tag(text))
 
 
 def crosses_word(before: str, after: str) -> bool:
