@@ -141,8 +141,8 @@ def _take_credit(view: PageView, layout: Layout, run: Run, stack: list[int], *, 
         # A caption below an article's text: the last paragraph alone is the caption.
         caption = Run(members=[run.members.pop()])
         if not run.members:
-            layout.runs.remove(run)
-            caption.head = run.head
+            layout.runs.pop()
+            caption.head, caption.byline = run.head, run.byline
         layout.runs.append(caption)
         run = caption
     run.credit = blocks[stack[0]].lines
