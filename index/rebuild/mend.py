@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _LONGEST_SEARCH = 24
 """Loose ends looked at on one page; more are no newspaper page, and time must stay proportional."""
 
+_MOST = 2
+"""A page marks its headings where so many times more are marked than are not."""
+
 _INDENTED = 1.0
 """In full-width characters: a first line so much shorter than the next one may be indented."""
 
@@ -30,7 +33,11 @@ def mend(blocks: Sequence[Block]) -> list[Block]:
     begins in mid-sentence elsewhere on the page finishes their last word. Lines after a blank line
     go on with the paragraph above, unless they finish the last word of a paragraph cut elsewhere.
     """
-    whole = [_unheaded(block) if _is_scrap(block) else block for block in blocks]
+    marked = sum(block.lines[0].level > 0 for block in blocks if block.kind is Kind.HEADING)
+    bare = sum(block.lines[0].level == 0 for block in blocks if block.kind is Kind.HEADING)
+    whole = [
+        _unheaded(block) if _is_scrap(block, all_marked=marked > _MOST * bare) else block for block in blocks
+    ]
     ends = [block for block in whole if block.open_end][:_LONGEST_SEARCH]
     starts = [block for block in whole if block.open_start][:_LONGEST_SEARCH]
     orphans = [start for start in starts if not any(_goes_on(end, start) for end in ends)]
@@ -77,11 +84,14 @@ def _goes_on(end: Block, start: Block) -> bool:
     return open_quotes(end.text) > 0 and open_quotes(start.text) < 0
 
 
-def _is_scrap(block: Block) -> bool:
-    """Tell whether a heading is none: a single character, or words with a quote left open."""
+def _is_scrap(block: Block, *, all_marked: bool) -> bool:
+    """Tell whether a heading is none: a single character, words with a quote left open.
+
+    Where the page marks its headings, one without a mark is none either.
+    """
     if block.kind is not Kind.HEADING or block.lines[0].level:
         return False
-    return len(block.text) == 1 or open_quotes(block.text) > 0
+    return all_marked or len(block.text) == 1 or open_quotes(block.text) > 0
 
 
 def _is_cut(block: Block, orphans: Sequence[Block]) -> bool:
