@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from index.rebuild.bylines import tail_length
+from index.rebuild.columns import WIDEST
 from index.rebuild.words import crosses_word
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def _heading_cost(line: Line, width: Width, ended: bool) -> float:
     text = line.text
     cost = 2.0
     if width.most > 26:
-        cost += 1.0 if width.most <= 34 else _NEVER
+        cost += 1.0 if width.most <= 34 else 3.0 if width.most <= WIDEST else _NEVER
     if ended:
         cost += 0.5 if text[-1] in "！？!?" else 6.0
     elif text[-1] in _COMMA_ENDS:
