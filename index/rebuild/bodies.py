@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.rebuild.assignment import assign
 from index.rebuild.blocks import Block, Kind
-from index.rebuild.chains import link_runs, part_at_joins
+from index.rebuild.chains import link_joined, link_runs, part_at_joins
 from index.rebuild.claims import (
     CLASH,
     head_claims,
@@ -70,7 +70,7 @@ def find_bodies(blocks: Sequence[Block]) -> tuple[list[Body], list[Head], list[i
     view = PageView(blocks)
     layout = lay_out(view)
     joins = stitches(blocks, view.positions, view.terms)
-    layout.runs = part_at_joins(layout.runs, joins)
+    layout.runs = link_joined(part_at_joins(layout.runs, joins), joins)
     witnesses = head_witnesses(view, layout)
     claims = head_claims(view, layout, witnesses)
     if merge_second_lines(view, layout, claims):
@@ -79,9 +79,9 @@ def find_bodies(blocks: Sequence[Block]) -> tuple[list[Body], list[Head], list[i
     layout.runs = [
         part
         for number, run in enumerate(layout.runs)
-        for part in split_run(view, layout, run, number, claims, witnesses)
+        for part in split_run(view, layout, run, number, claims, witnesses, joins)
     ]
-    chains = link_runs(view, layout.runs, joins)
+    chains = link_runs(view, layout.runs, head_claims(view, layout, witnesses))
     return assign_heads(view, layout, chains, joins, witnesses)
 
 

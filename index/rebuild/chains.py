@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from index.rebuild.layout import PageView
 
 
+_REACH = 6
+"""Runs between the pieces of one article, at most."""
+
+_CLAIMED = 1.5
+_TWO_HEADS = 3.0
+
+
 def part_at_joins(runs: Sequence[Run], joins: dict[int, int]) -> list[Run]:
     """Part runs after a paragraph that goes on elsewhere, and before one that goes on from elsewhere."""
     starts = set(joins.values())
@@ -29,48 +36,85 @@ def part_at_joins(runs: Sequence[Run], joins: dict[int, int]) -> list[Run]:
     return parts
 
 
-def link_runs(view: PageView, runs: Sequence[Run], joins: dict[int, int]) -> list[list[Run]]:
-    """Link the runs of one article to each other in reading order."""
-    owner = {index: number for number, run in enumerate(runs) for index in run.members}
-    following: dict[int, int] = {}
-    preceded: set[int] = set()
-    for end, start in joins.items():
-        before, after = owner[end], owner[start]
-        if before != after and before not in following and after not in preceded:
-            following[before] = after
-            preceded.add(after)
-    _link_loose(view, runs, following, preceded)
-    chains: list[list[Run]] = []
+def link_joined(runs: Sequence[Run], joins: dict[int, int]) -> list[Run]:
+    """Make one run of those that a paragraph runs across, its members in reading order."""
+    by_start = {run.members[0]: number for number, run in enumerate(runs)}
+    following = {
+        number: by_start[start]
+        for number, run in enumerate(runs)
+        if (start := joins.get(run.members[-1])) is not None and start in by_start
+    }
+    return [
+        _linked([runs[number] for number in chain]) for chain in _follow(range(len(runs)), following)
+    ]
+
+
+def _linked(chain: Sequence[Run]) -> Run:
+    first = chain[0]
+    if len(chain) == 1:
+        return first
+    return Run(
+        members=[index for run in chain for index in run.members],
+        head=first.head,
+        byline=tuple(line for run in chain for line in run.byline),
+        credit=tuple(line for run in chain for line in run.credit),
+        photo=first.photo,
+        begins=first.begins,
+    )
+
+
+def _follow(numbers: Sequence[int], following: dict[int, int]) -> list[list[int]]:
+    """Return the chains that `following` makes of the numbers; one that bites its tail is cut open."""
+    preceded = set(following.values())
+    chains: list[list[int]] = []
     seen: set[int] = set()
-    for number in [n for n in range(len(runs)) if n not in preceded] + list(range(len(runs))):
-        chain: list[Run] = []
+    for number in [*(number for number in numbers if number not in preceded), *numbers]:
+        chain: list[int] = []
         link: int | None = number
         while link is not None and link not in seen:
             seen.add(link)
-            chain.append(runs[link])
+            chain.append(link)
             link = following.get(link)
         if chain:
             chains.append(chain)
     return chains
 
 
-def _link_loose(view: PageView, runs: Sequence[Run], following: dict[int, int], preceded: set[int]) -> None:
-    """Link runs that belong to one article though no sentence runs across the gap."""
+def link_runs(view: PageView, runs: Sequence[Run], claims: Sequence[Sequence[float]]) -> list[list[Run]]:
+    """Link the runs that belong to one article though no sentence runs across the gap.
+
+    `claims` are what speaks for each head's belonging to each run: two runs that have a head each
+    are two articles.
+    """
     blocks = view.blocks
+    own_head = _own_heads(len(runs), claims)
+    following: dict[int, int] = {}
     for number, run in enumerate(runs):
-        if number in preceded or run.begins or run.photo or number == 0:
+        if run.begins or run.photo or number == 0:
             continue
         own = view.places(run.members)[:3]
         best, best_score = None, 0.0
-        for earlier in range(max(0, number - 6), number):
+        for earlier in range(max(0, number - _REACH), number):
             other = runs[earlier]
             if earlier in following or other.photo or blocks[other.members[-1]].tail:
                 continue
             score = 10 * (view.terms.cohesion(view.places(other.members)[-3:], own) - 0.14)
             score += 1.0 if blocks[other.members[-1]].open_end and blocks[run.members[0]].open_start else 0.0
             score += 0.3 * (earlier == number - 1)
+            if number in own_head and earlier in own_head:
+                score -= _TWO_HEADS
             if score > best_score:
                 best, best_score = earlier, score
         if best is not None:
             following[best] = number
-            preceded.add(number)
+    return [[runs[number] for number in chain] for chain in _follow(range(len(runs)), following)]
+
+
+def _own_heads(count: int, claims: Sequence[Sequence[float]]) -> set[int]:
+    """Return the runs that are the best choice of a head."""
+    own: set[int] = set()
+    for row in claims:
+        best = max(range(count), key=row.__getitem__) if count else 0
+        if count and row[best] > _CLAIMED:
+            own.add(best)
+    return own

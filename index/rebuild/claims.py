@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.rebuild.heads import Head, is_column_title, join_heads
 from index.rebuild.layout import Layout, PageView, Run, is_signed
-from index.rebuild.segments import Candidate, best_cuts
+from index.rebuild.segments import NEVER, UNDER_SUBHEAD, Candidate, best_cuts
 from index.rebuild.terms import Witnesses
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def split_run(
     place: int,
     claims: Sequence[Sequence[float]],
     witnesses: Witnesses,
+    joins: dict[int, int],
 ) -> list[Run]:
     """Part a run where another article begins; a headline costs what it is worth to other runs."""
     paragraphs = [index for index in run.members if index in view.place]
@@ -104,7 +105,12 @@ def split_run(
     ]
     bare = -3.0 if view.has_bylines else 0.0
     blocks = [view.blocks[index] for index in paragraphs]
-    under_subhead = [index - 1 not in view.place and index - 1 in run.members for index in paragraphs]
+    subheads = {index for index in run.members if index not in view.place}
+    going_on = set(joins.values())
+    against = [
+        NEVER if index in going_on else UNDER_SUBHEAD if index - 1 in subheads else 0.0
+        for index in paragraphs
+    ]
     cuts = best_cuts(
         blocks,
         [view.place[index] for index in paragraphs],
@@ -112,7 +118,7 @@ def split_run(
         witnesses,
         headlines,
         bare,
-        under_subhead,
+        against,
     )
     starts = {paragraphs[cut] for cut in cuts}
     parts = [Run(head=run.head, begins=run.begins, byline=run.byline)]

@@ -23,8 +23,11 @@ _LONGEST = 64
 _ALONE = 4.0
 """An article of one paragraph is rare, and a single paragraph shares little with any other."""
 
-_SUBHEAD = 4.0
+UNDER_SUBHEAD = 4.0
 """What a subhead before a paragraph says against its beginning an article."""
+
+NEVER = 99.0
+"""What a sentence that runs on into a paragraph says against its beginning an article."""
 
 _WITHOUT_HEAD = -2.0
 _OPENS = re.compile(r"近日|近年来|日前|今年|去年|\d{1,2}月\d|走进|初[春夏秋冬]|清晨|[春夏秋冬][日季]")
@@ -51,7 +54,7 @@ class Candidate:
 def boundary_evidence(blocks: Sequence[Block], places: Sequence[int], terms: PageTerms, at: int) -> float:
     """Return the log-odds that an article begins with `blocks[at]`, the paragraphs standing together.
 
-    `places` are the places of the blocks in `terms`, one after the other. The weights began
+    `places` are the places of the blocks in `terms`. The weights began
     as a logistic regression on damaged pages and the five pages in `seeds/` and were then set by hand.
     """
     left, right = places[max(0, at - 3) : at], places[at : at + 3]
@@ -77,13 +80,12 @@ def best_cuts(
     witnesses: Witnesses,
     headlines: Sequence[Candidate],
     bare: float,
-    under_subhead: Sequence[bool],
+    against: Sequence[float],
 ) -> list[int]:
     """Return where a run of paragraphs is cut into articles: the starts of all but the first.
 
     `headlines` are those that may belong here, `bare` what it costs to suppose an article without a
-    byline. `under_subhead` tells for each paragraph whether a subhead stands
-    before it. The cuts are those that explain boundaries and headlines best together (a
+    byline. `against` says what speaks against each paragraph's beginning one. The cuts are those that explain boundaries and headlines best together (a
     semi-Markov chain, solved by dynamic programming).
     """
     cuts: list[int] = []
@@ -98,7 +100,7 @@ def best_cuts(
                 witnesses,
                 headlines,
                 bare,
-                under_subhead[start : start + _LONGEST],
+                against[start : start + _LONGEST],
             )
         ]
     return cuts
@@ -111,7 +113,7 @@ def _cut(
     witnesses: Witnesses,
     headlines: Sequence[Candidate],
     bare: float,
-    under_subhead: Sequence[bool],
+    against: Sequence[float],
 ) -> list[int]:
     import numpy as np
 
@@ -121,15 +123,14 @@ def _cut(
     # Layer 0 is no headline; one headline never stands over two articles that follow each other.
     worth = np.full((len(headlines) + 1, count + 1, count + 1), _WITHOUT_HEAD)
     worth[0, 1:] += bare
-    evidence = witnesses.of_stretches(places[0], count)
+    evidence = witnesses.of_stretches(places)
     for layer, candidate in enumerate(headlines, 1):
         worth[layer] = evidence[candidate.number] + candidate.elsewhere
         worth[layer, 0] += candidate.above
         if not candidate.has_byline:
             worth[layer, 1:] += bare
     boundary = [0.0] + [
-        boundary_evidence(blocks, places, terms, at) - (_SUBHEAD if under_subhead[at] else 0.0)
-        for at in range(1, count)
+        boundary_evidence(blocks, places, terms, at) - against[at] for at in range(1, count)
     ]
     best = np.zeros((count + 1, len(headlines) + 1))
     origin = np.zeros((count + 1, len(headlines) + 1), dtype=np.int32)

@@ -199,16 +199,16 @@ class Witnesses:
         table[:, sizes == 0] = 0.0
         return table
 
-    def of_stretches(self, start: int, count: int) -> FloatTable:
-        """Return the evidence for every stretch of the `count` paragraphs from `start` on.
+    def of_stretches(self, members: Sequence[int]) -> FloatTable:
+        """Return the evidence for every stretch of the paragraphs `members`, each named once.
 
         The table is (headlines, count + 1, count + 1): for the stretch from the second index up to,
         not including, the third. Only cells above the diagonal mean something.
         """
         import numpy as np
 
-        inside = (self._holders >= start) & (self._holders < start + count)
-        rows, places = self._rows[inside], self._holders[inside] - start
+        count = len(members)
+        rows, places = np.nonzero(self._held[:, list(members)])
         held = np.bincount(rows, minlength=len(self._spread))
         rate = (self._spread - held + 0.25) / (max(1, self._paragraphs - count) + 1)
         by_chance = np.minimum(0.95, 1 - np.exp(-rate))
