@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.rebuild.blocks import Block, Kind
 from index.rebuild.bylines import BULLETS, is_closing_byline, is_photo_credit
+from index.rebuild.columns import WIDEST
 from index.rebuild.furniture import is_picture_title
 from index.rebuild.heads import Head, part_stack
 from index.rebuild.terms import PageTerms
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from index.rebuild.lines import Line
 
 _LONGEST_CAPTION = 3
-_LONGEST_SUBHEAD = 20
+_SAME_WIDTH = 3
 
 
 @dataclass(slots=True)
@@ -157,6 +158,8 @@ def _is_subhead(view: PageView, run: Run, stack: Sequence[int], following: int) 
         return False
     if any(blocks[index].kind is Kind.BYLINE for index in stack) or stack[0] != run.members[-1] + 1:
         return False
+    if blocks[run.members[-1]].tail:
+        return False
     after = blocks[following]
     if after.lead or after.open_start or after.text[:1] in BULLETS:
         return False
@@ -174,21 +177,36 @@ def _is_subhead(view: PageView, run: Run, stack: Sequence[int], following: int) 
             break
         if blocks[index].kind is Kind.PARAGRAPH:
             right.append(view.place[index])
-    evidence = 10 * (view.terms.cohesion(left, right) - 0.15)
-    evidence += 2.0 if view.has_bylines else -0.5
-    level = blocks[stack[0]].lines[0].level
-    if level:
-        evidence += 3.0 if level > view.top_level else -3.0
+    evidence = 2.4 + 3 * view.terms.cohesion(left, right) + 2.6 * view.terms.cohesion(left[-1:], right[:1])
+    evidence += 2.4 if view.has_bylines else 0.0
+    evidence += 2.3 if any(index not in view.place for index in run.members) else 0.0
+    evidence += 2.0 if len(left) == 1 else 0.0
     widths = [block.width for block in (blocks[run.members[-1]], after) if block.width]
-    if len(widths) == 2 and min(widths) <= 44:
-        evidence += 1.0 if abs(widths[0] - widths[1]) <= 3 else -1.0
-    texts = [blocks[index].text for index in stack]
-    if any(" " in text for text in texts) or len("".join(texts)) > _LONGEST_SUBHEAD:
-        # Two phrases on one line make a headline; a subhead has a comma, or two short lines.
-        evidence -= 3.0
+    if len(widths) == 2 and min(widths) <= WIDEST:
+        evidence += 0.8 if abs(widths[0] - widths[1]) <= _SAME_WIDTH else -0.8
+    return evidence + _form_evidence([blocks[index] for index in stack], view.top_level) > 0
+
+
+def _form_evidence(stack: Sequence[Block], top_level: int) -> float:
+    """Return what the form of some headings says for their being one subhead, as log-odds.
+
+    A subhead is short; two phrases on one line make a headline. The weights of this and of all else
+    that tells a subhead are those of a logistic regression on damaged pages, rounded.
+    """
+    texts = [block.text for block in stack]
+    evidence = -0.4 * sum(map(len, texts)) - (1.8 if len(stack) > 1 else 0.0)
+    level = stack[0].lines[0].level
+    if level:
+        evidence += 3.0 if level > top_level else -3.0
+    if any(" " in text for text in texts):
+        evidence -= 4.0
     if any(text.endswith(("：", ":")) for text in texts):
-        evidence -= 2.0
-    return evidence > 0
+        evidence -= 1.0
+    if any("“" in text or "《" in text for text in texts):
+        evidence -= 1.3
+    if any("，" in text or "," in text for text in texts):
+        evidence += 2.0
+    return evidence
 
 
 def is_signed(view: PageView, run: Run) -> bool:
