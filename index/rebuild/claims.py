@@ -12,7 +12,7 @@ from index.rebuild.terms import Witnesses
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CLASH = 6.0
+CLASH = 9.0
 """What a byline in the head says against a body that has another of its own."""
 
 
