@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 _REACH = 6
 _LETTER_LAST = re.compile(r"[A-Za-z]\Z")
 _LETTER_FIRST = re.compile(r"[A-Za-z]")
+_PLACE_NAME = "ns"
 
 
 class _Segmenter(Protocol):
     def has_word(self, word: str) -> bool: ...
 
     def cut(self, text: str) -> Iterable[str]: ...
+
+    def tag(self, text: str) -> Iterable[tuple[str, str]]: ...
 
 
 class _Jieba:
@@ -37,6 +40,11 @@ class _Jieba:
         words: Iterable[str] = self._tokenizer.cut(text)
         return words
 
+    def tag(self, text: str) -> Iterable[tuple[str, str]]:
+        from jieba.posseg import POSTokenizer
+
+        return [(pair.word, pair.flag) for pair in POSTokenizer(self._tokenizer).cut(text)]
+
 
 @cache
 def _segmenter() -> _Segmenter:
@@ -52,6 +60,11 @@ def _segmenter() -> _Segmenter:
 def is_word(text: str) -> bool:
     """Tell whether `text` as a whole stands in the dictionary."""
     return _segmenter().has_word(text)
+
+
+def is_place_name(text: str) -> bool:
+    """Tell whether `text` is nothing but names of places the dictionary knows (北京, 陕西)."""
+    return all(tag == _PLACE_NAME for _, tag in _segmenter().tag(text))
 
 
 def crosses_word(before: str, after: str) -> bool:

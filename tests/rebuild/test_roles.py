@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.rebuild.columns import width_habit
+from index.rebuild.columns import column_widths, width_habit
 from index.rebuild.roles import ends_sentence, line_roles, open_quotes
 from tests.rebuild.pages import lines_of, widths_of
 
@@ -12,8 +12,9 @@ from tests.rebuild.pages import lines_of, widths_of
 def roles(text: str, *, over_byline: bool = False) -> str:
     """Return the initials of the lines' roles."""
     lines = lines_of(text)
-    habit = width_habit(widths_of(lines))
-    found = line_roles(lines, [False] * len(lines), habit, over_byline=over_byline)
+    widths = widths_of(lines)
+    columns = column_widths(widths, width_habit(widths))
+    found = line_roles(lines, widths, columns, [False] * len(lines), over_byline=over_byline)
     return "".join(role.name[0] for role in found)
 
 

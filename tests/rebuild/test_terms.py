@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.rebuild.terms import PageTerms, terms_of
+from index.rebuild.terms import PageTerms, Witnesses
 
 PARAGRAPHS = [
     "武川县引导流动党员主动亮身份。",
@@ -15,11 +15,6 @@ PARAGRAPHS = [
     "义诊的医生为双河镇村民看病。",
 ]
 TEXTS = st.lists(st.text("党员义诊学A ", min_size=1, max_size=10), min_size=1, max_size=5)
-
-
-def test_terms_are_bigrams_of_han_and_whole_latin_words() -> None:
-    """A single letter, a single character and what marks part are none."""
-    assert terms_of("用App学党课，一 A 5G") == {"App", "学党", "党课", "5G"}
 
 
 def test_paragraphs_of_one_article_cohere() -> None:
@@ -56,5 +51,5 @@ def test_the_table_and_the_single_value_agree_on_the_whole(texts: list[str], hea
     terms = PageTerms(texts)
     members = list(range(len(texts)))
 
-    corner = terms.evidence_table(headline, members)[0, len(texts)]
+    corner = Witnesses(terms, [headline]).of_stretches(members)[0, 0, len(texts)]
     assert corner == pytest.approx(terms.evidence(headline, members, by_length=False))
