@@ -125,7 +125,7 @@ class SegmentBuilder:
 
 def hash_of_id(article_id: str) -> int:
     """Return 64 bits of an article's id; two ids may share them, so the record decides."""
-    return int.from_bytes(blake2b(article_id.encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def encode_record(article: Article) -> bytes:
