@@ -1,11 +1,14 @@
-"""Articles as the JSON that an archive stores: one record a unit, the article's on its headline's."""
+"""Articles as the JSON that Whoosh is shown: one record a unit, the article's on its headline's."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from index.model import HEADLINE, Article, Citation, Credit, Unit
+from index.model import HEADLINE
+
+if TYPE_CHECKING:
+    from index.model import Article
 
 
 def encode(article: Article) -> list[str]:
@@ -26,50 +29,3 @@ def encode(article: Article) -> list[str]:
         "confidence": article.confidence,
     }
     return [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records]
-
-
-def decode_unit(record: str) -> Unit:
-    """Return the unit of a record."""
-    fields = json.loads(record)
-    lines = tuple((first, last) for first, last in fields["lines"])
-    return Unit(fields["unit"], fields["kind"], fields["text"], lines)
-
-
-def decode_text(record: str) -> str:
-    """Return only the text of the unit of a record."""
-    text: str = json.loads(record)["text"]
-    return text
-
-
-def decode_citation(record: str) -> Citation:
-    """Return the citation of the article whose headline's record this is."""
-    fields = json.loads(record)
-    article = fields["article"]
-    return Citation(
-        id=article["id"],
-        file=article["file"],
-        kind=article["kind"],
-        headline=fields["text"],
-        byline=tuple(Credit(name, role) for name, role in article["byline"]),
-        paper=article["paper"],
-        date=article["date"],
-        page=article["page"],
-        section=article["section"],
-    )
-
-
-def decode_article(records: list[str]) -> Article:
-    """Return the article of all its records, the headline's first."""
-    citation = decode_citation(records[HEADLINE])
-    return Article(
-        id=citation.id,
-        file=citation.file,
-        kind=citation.kind,
-        byline=citation.byline,
-        paper=citation.paper,
-        date=citation.date,
-        page=citation.page,
-        section=citation.section,
-        confidence=json.loads(records[HEADLINE])["article"]["confidence"],
-        units=tuple(decode_unit(record) for record in records),
-    )

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searcher.array_engine.engine import ArrayEngine
 from searcher.query.parser import parse
 from searcher.query.tree import Query, Relaxed
-from searcher.whoosh_engine import WhooshEngine
 from tests.engines import ListEngine
+from tests.stock.engine import WhooshEngine
 from tests.texts import FEW_CHARACTERS, article, trees, write_archive
 
 if TYPE_CHECKING:
@@ -57,14 +58,15 @@ FINDS: list[tuple[str, str]] = [
 ]
 
 
-@pytest.fixture(scope="module", params=["list", "whoosh"])
+@pytest.fixture(scope="module", params=["list", "arrays", "whoosh"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Every engine, over the same four articles."""
     engine: Engine = ListEngine(ARTICLES)
-    if request.param == "whoosh":
+    if request.param != "list":
         folder = tmp_path_factory.mktemp("contract")
         removed = [article("z", "快递员", "驿站报到，社区。")]
-        engine = WhooshEngine(write_archive(folder, ARTICLES[:2], ARTICLES[2:], removed=removed))
+        write_archive(folder, ARTICLES[:2], ARTICLES[2:], removed=removed)
+        engine = ArrayEngine(folder) if request.param == "arrays" else WhooshEngine(folder)
     yield engine
     engine.close()
 
@@ -175,7 +177,7 @@ def collections(draw: st.DrawFn) -> list[Article]:
 
 @settings(max_examples=60, deadline=None)
 @given(collections(), collections(), collections(), queries)
-def test_whoosh_finds_what_going_through_all_texts_finds(
+def test_arrays_find_what_going_through_all_texts_finds(
     first: list[Article], second: list[Article], removed: list[Article], asked: list[Query]
 ) -> None:
     """The same units and totals, over any articles in two segments, some removed, and any queries."""
@@ -183,24 +185,24 @@ def test_whoosh_finds_what_going_through_all_texts_finds(
     second = [article(f"more {each.id}", each.headline, *each.paragraphs, date=each.date) for each in second]
     plain = ListEngine([*first, *second])
     with tempfile.TemporaryDirectory() as folder:
-        whoosh = WhooshEngine(write_archive(Path(folder), first, second, removed=removed))
+        arrays = ArrayEngine(write_archive(Path(folder), first, second, removed=removed))
         for query in asked:
-            expected, found = (each.search(query, limit=100, sort="newest") for each in (plain, whoosh))
+            expected, found = (each.search(query, limit=100, sort="newest") for each in (plain, arrays))
             assert (sorted(units(found)), found.total, found.articles) == (
                 sorted(units(expected)),
                 expected.total,
                 expected.articles,
             ), query
-        whoosh.close()
+        arrays.close()
 
 
 @settings(max_examples=25, deadline=None)
 @given(collections(), queries)
-def test_whoosh_orders_by_score_then_date_then_place(articles: list[Article], asked: list[Query]) -> None:
+def test_arrays_order_by_score_then_date_then_place(articles: list[Article], asked: list[Query]) -> None:
     """Best first, equal scores by newer date, then in the archive's order; by date likewise."""
     place = {each.id: number for number, each in enumerate(articles)}
     with tempfile.TemporaryDirectory() as folder:
-        engine = WhooshEngine(write_archive(Path(folder), articles))
+        engine = ArrayEngine(write_archive(Path(folder), articles))
         for query in asked:
             for sort in ("relevance", "newest", "oldest"):
                 found = engine.search(query, limit=100, sort=sort)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index import records
 from index.model import Article, Citation, Credit, Unit, UnitKind
 from tests.builders import article
+from tests.stock.records import decode_article, decode_citation, decode_text, decode_unit
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 LINE = st.integers(min_value=1, max_value=10**6)
@@ -38,21 +39,21 @@ def articles(draw: st.DrawFn) -> Article:
 @given(articles())
 def test_an_article_is_read_back_as_it_was_written(article: Article) -> None:
     """All of it, from one record a unit."""
-    assert records.decode_article(records.encode(article)) == article
+    assert decode_article(records.encode(article)) == article
 
 
 @given(articles())
 def test_each_record_gives_its_unit_and_its_text(article: Article) -> None:
     """A hit needs no other record for these."""
     written = records.encode(article)
-    assert tuple(records.decode_unit(record) for record in written) == article.units
-    assert [records.decode_text(record) for record in written] == [unit.text for unit in article.units]
+    assert tuple(decode_unit(record) for record in written) == article.units
+    assert [decode_text(record) for record in written] == [unit.text for unit in article.units]
 
 
 @given(articles())
 def test_the_headline_s_record_gives_the_citation(article: Article) -> None:
     """What is said of the article wherever a unit is shown."""
-    assert records.decode_citation(records.encode(article)[0]) == article.citation
+    assert decode_citation(records.encode(article)[0]) == article.citation
 
 
 def test_a_citation_is_what_is_known_of_its_article() -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    Session = tuple[Iterable[Article], Iterable[str]]
+    """One session of writing: the articles it adds, and the ids of those it removes."""
+
 # Characters that meet in the rules: common Han, a variant and its simplified form, 〇, one outside the
 # BMP, letters and digits in both widths, a sign that expands, quotes, and spaces of several kinds.
 CHARACTERS = "蒙古国國〇𠮷aAａ1１㎡“”，。- \u3000"
@@ -83,18 +86,22 @@ def write_archive(folder: Path, *segments: Iterable[Article], removed: Iterable[
 
     The articles of `removed` are written with the first group and removed again after the last.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     gone = list(removed)
-    for articles in segments:
+    first, *others = [list(articles) for articles in segments] or [[]]
+    return write_sessions(
+        folder,
+        [([*gone, *first], []), *((articles, []) for articles in others), ([], [each.id for each in gone])],
+    )
+
+
+def write_sessions(folder: Path, sessions: Iterable[Session]) -> Path:
+    """Write an archive in several sessions and return its folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for added, removed in sessions:
         with ArchiveWriter(folder / "index-1") as writer:
-            for each in gone:
-                writer.add(each, source=2)
-            for each in articles:
+            writer.remove_articles(removed)
+            for each in added:
                 writer.add(each, source=1)
             writer.commit()
-        gone = []
-    with ArchiveWriter(folder / "index-1") as writer:
-        writer.remove(2)
-        writer.commit()
     archive.publish(folder, "index-1")
     return folder

@@ -6,6 +6,7 @@ import json
 import zlib
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from index.columnar.container import prefixed, write_container
 from index.columnar.marks import SymbolFolding, is_marked_space, mark_spaces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -41,7 +43,7 @@ COMPRESSION = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
+class Context:
     """What is true of a unit through its article's headline."""
 
     is_head: NDArray[np.bool_]
@@ -91,41 +93,53 @@ class SegmentBuilder:
         first_units = np.array(self._first_units, np.uint32)
         kinds = np.frombuffer(bytes(self._kinds), np.uint8).copy()
         kinds[folded.lengths == 0] |= BLANK
-        context = _context(first_units, kinds)
+        context = context_of(first_units, kinds)
+        hashes = np.array([hash_of_id(article_id) for article_id in self._ids], np.uint64)
         write_container(
             path,
             {
-                **self._article_columns(first_units),
-                **_unit_columns(kinds, lengths, context),
+                **article_columns(first_units, np.array(self._articles, np.int64), hashes, self._records),
+                **unit_columns(kinds, lengths, context),
                 **_text_columns(folded),
                 **_word_columns(words, vocabulary, context),
                 **_character_columns(folded, context),
             },
         )
 
-    def _article_columns(self, first_units: NDArray[np.uint32]) -> dict[str, Any]:
-        sources, sequences, dates = (np.array(column) for column in zip(*self._articles, strict=True))
-        hashes = np.array([hash_of_id(article_id) for article_id in self._ids], np.uint64)
-        order = np.argsort(hashes, kind="stable").astype(np.uint32)
-        blocks = [
-            zlib.compress(b"\n".join(self._records[first : first + RECORDS_TOGETHER]), COMPRESSION)
-            for first in range(0, len(self._records), RECORDS_TOGETHER)
-        ]
-        return {
-            "article.first_unit": first_units,
-            "article.source": sources.astype(np.uint32),
-            "article.sequence": sequences.astype(np.uint64),
-            "article.date": dates.astype(np.uint32),
-            "article.hash": hashes[order],
-            "article.of_hash": order,
-            "record.block": offsets(np.array([len(block) for block in blocks])).astype(np.uint64),
-            "record.data": b"".join(blocks),
-        }
+
+def article_columns(
+    first_units: NDArray[np.uint32],
+    origins: NDArray[np.int64],
+    hashes: NDArray[np.uint64],
+    records: Iterable[bytes],
+) -> dict[str, Any]:
+    """Return the columns of the articles.
+
+    `origins` has for each article its file's key, its place in the archive's order and its date;
+    `hashes` the hash of its id; `records` are those of `encode_record`.
+    """
+    order = np.argsort(hashes, kind="stable").astype(np.uint32)
+    lines = iter(records)
+    blocks = [
+        zlib.compress(b"\n".join(together), COMPRESSION)
+        for together in iter(lambda: list(islice(lines, RECORDS_TOGETHER)), [])
+    ]
+    sources, sequences, dates = origins.T
+    return {
+        "article.first_unit": first_units,
+        "article.source": sources.astype(np.uint32),
+        "article.sequence": sequences.astype(np.uint64),
+        "article.date": dates.astype(np.uint32),
+        "article.hash": hashes[order],
+        "article.of_hash": order,
+        "record.block": offsets(np.array([len(block) for block in blocks])).astype(np.uint64),
+        "record.data": b"".join(blocks),
+    }
 
 
 def hash_of_id(article_id: str) -> int:
     """Return 64 bits of an article's id; two ids may share them, so the record decides."""
-    return int.from_bytes(blake2b(article_id.encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def encode_record(article: Article) -> bytes:
@@ -155,14 +169,15 @@ def _encode_lines(article: Article) -> int | list[Any]:
     return [unit.lines for unit in article.units]
 
 
-def _context(first_units: NDArray[np.uint32], kinds: NDArray[np.uint8]) -> _Context:
+def context_of(first_units: NDArray[np.uint32], kinds: NDArray[np.uint8]) -> Context:
+    """Return what units have through their headlines, by where articles begin and the units' kinds."""
     is_head = np.zeros(len(kinds), np.bool_)
     is_head[first_units[:-1]] = True
     filled = np.add.reduceat(kinds < BLANK, first_units[:-1]).astype(np.int64)
-    return _Context(is_head, units_of(np.diff(first_units).astype(np.uint32)), filled)
+    return Context(is_head, units_of(np.diff(first_units).astype(np.uint32)), filled)
 
 
-def _unit_columns(kinds: NDArray[np.uint8], lengths: TextLengths, context: _Context) -> dict[str, Any]:
+def unit_columns(kinds: NDArray[np.uint8], lengths: TextLengths, context: Context) -> dict[str, Any]:
     """Return the columns of the units, and the sums over all that the ranking needs of them.
 
     `statistics` are the units with text, then their words, characters and bigrams, each with
@@ -192,23 +207,31 @@ def _text_columns(folded: FoldedTexts) -> dict[str, Any]:
     marked = mark_spaces(folded.printed, folded.dropped)
     columns = text.encode(marked, folded.printed_lengths)
     alphabet = columns["alphabet"]
-    singly = fold_all([chr(codepoint) for codepoint in alphabet.tolist()])
-    is_mark = is_marked_space(alphabet) if marked is not folded.printed else np.zeros(len(alphabet), np.bool_)
-    sizes = np.where(is_mark, 0, singly.lengths).astype(np.uint32)
-    pool = singly.codepoints[np.repeat(~is_mark, singly.lengths)]
+    sizes, pool = fold_alphabet(alphabet, is_marked=marked is not folded.printed)
     return {
         **prefixed("text.", columns),
-        "folding.sizes": sizes.astype(narrowest(int(sizes.max(initial=0)))),
+        "folding.sizes": sizes,
         "folding.pool": pool,
         "folding.intricate": _intricate(folded, marked, alphabet, sizes, pool),
     }
+
+
+def fold_alphabet(
+    alphabet: NDArray[np.uint32], *, is_marked: bool
+) -> tuple[NDArray[Any], NDArray[np.uint32]]:
+    """Return to how many code points each symbol folds, and these; a mark to none, in a text with marks."""
+    singly = fold_all([chr(codepoint) for codepoint in alphabet.tolist()])
+    is_mark = is_marked_space(alphabet) & is_marked
+    sizes = np.where(is_mark, 0, singly.lengths)
+    pool = singly.codepoints[np.repeat(~is_mark, singly.lengths)]
+    return sizes.astype(narrowest(int(sizes.max(initial=0)))), pool
 
 
 def _intricate(
     folded: FoldedTexts,
     marked: NDArray[np.uint32],
     alphabet: NDArray[np.uint32],
-    sizes: NDArray[np.uint32],
+    sizes: NDArray[Any],
     pool: NDArray[np.uint32],
 ) -> NDArray[np.uint32]:
     """Return the units whose folded text is not that of their symbols, one after the other."""
@@ -235,7 +258,7 @@ def _table(keys: NDArray[np.uint32], values: NDArray[np.uint32]) -> NDArray[np.u
     return table
 
 
-def _word_columns(words: Words, vocabulary: Vocabulary, context: _Context) -> dict[str, Any]:
+def _word_columns(words: Words, vocabulary: Vocabulary, context: Context) -> dict[str, Any]:
     ids = _distinct(words.ids)
     all_terms = vocabulary.terms
     terms = sorted((all_terms[number], number) for number in ids.tolist())
@@ -248,7 +271,7 @@ def _word_columns(words: Words, vocabulary: Vocabulary, context: _Context) -> di
     }
 
 
-def _character_columns(folded: FoldedTexts, context: _Context) -> dict[str, Any]:
+def _character_columns(folded: FoldedTexts, context: Context) -> dict[str, Any]:
     """Return the adjacent pairs of characters, the last character of a text paired with its end.
 
     So the pairs that begin with a character are all its occurrences, and need no lists of their own.
@@ -264,19 +287,21 @@ def _character_columns(folded: FoldedTexts, context: _Context) -> dict[str, Any]
     return {
         "alphabet": alphabet,
         "character.counts": characters.counts,
-        **prefixed("character.", _context_columns(characters, context)),
+        **prefixed("character.", context_columns(characters.counts, characters.units, context)),
         **prefixed("pair.term.", dictionary.build_pairs(first.astype(np.uint32), second.astype(np.uint32))),
         **_posting_columns("pair.", pairs, context),
     }
 
 
-def _posting_columns(prefix: str, inverted: Postings, context: _Context) -> dict[str, Any]:
+def _posting_columns(prefix: str, inverted: Postings, context: Context) -> dict[str, Any]:
     universe = len(context.is_head)
     columns = posting_encoder.encode(inverted.counts, inverted.units, inverted.frequencies, universe)
-    return prefixed(prefix, {**columns, **_context_columns(inverted, context)})
+    return prefixed(prefix, {**columns, **context_columns(inverted.counts, inverted.units, context)})
 
 
-def _context_columns(inverted: Postings, context: _Context) -> dict[str, Any]:
+def context_columns(
+    counts: NDArray[np.uint32] | NDArray[np.int64], units: NDArray[np.uint32], context: Context
+) -> dict[str, NDArray[np.uint32]]:
     """Return how many units each term stands in, counting those whose headline has it.
 
     Only terms that some headline has are stored: `context.list` says which, `context.units` in how
@@ -284,22 +309,32 @@ def _context_columns(inverted: Postings, context: _Context) -> dict[str, Any]:
     The postings of a list are sorted, an article's headline is its first unit: so where a headline
     has the term, its posting is the first of those of its article.
     """
-    lists = units_of(inverted.counts)
-    articles = context.article_of[inverted.units]
+    lists = units_of(counts)
+    articles = context.article_of[units]
     is_first = np.ones(len(lists), np.bool_)
     is_first[1:] = (lists[1:] != lists[:-1]) | (articles[1:] != articles[:-1])
     firsts = np.flatnonzero(is_first)
     group_sizes = np.diff(firsts, append=len(lists))
-    is_headed = context.is_head[inverted.units[firsts]]
+    is_headed = context.is_head[units[firsts]]
     headed_lists = lists[firsts][is_headed]
     under_headlines = context.filled[articles[firsts][is_headed]]
     gained = under_headlines - group_sizes[is_headed]
-    size = len(inverted.counts)
-    in_context = inverted.counts + np.bincount(headed_lists, gained, size).astype(np.int64)
+    size = len(counts)
+    gained = np.bincount(headed_lists, gained, size).astype(np.int64)
     under = np.bincount(headed_lists, under_headlines, size).astype(np.int64)
+    return headed_columns(counts, gained, under)
+
+
+def headed_columns(
+    counts: NDArray[np.integer[Any]], gained: NDArray[np.int64], under: NDArray[np.int64]
+) -> dict[str, NDArray[np.uint32]]:
+    """Return the columns of `context_columns` from the figures of each list.
+
+    These are its units, the units that only a headline brings it, and all units under such headlines.
+    """
     stored = np.flatnonzero(under)
     return {
         "context.list": stored.astype(np.uint32),
-        "context.units": in_context[stored].astype(np.uint32),
+        "context.units": (counts + gained)[stored].astype(np.uint32),
         "context.headline_units": under[stored].astype(np.uint32),
     }

@@ -28,12 +28,15 @@ import numpy as np
 from index.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import numpy.typing as npt
 
     from index.columnar.arrays import Columns, NewColumns
+
+    NewColumn = npt.NDArray[Any] | bytes
+    NamedColumns = Mapping[str, NewColumn]
 
 MAGIC = b"SEARCHCL"
 VERSION = 1
@@ -81,18 +84,19 @@ def prefixed(prefix: str, columns: Columns) -> NewColumns:
     return {prefix + name: column for name, column in columns.items()}
 
 
-def write_container(path: Path, columns: Mapping[str, npt.NDArray[Any] | bytes]) -> None:
+def write_container(path: Path, columns: NamedColumns | Iterable[tuple[str, NewColumn]]) -> None:
     """Write the columns as one file that appears under its name whole or not at all.
 
     Columns are one- or two-dimensional arrays of integers or floats, or bytes; names are ASCII of at
-    most 64 characters. A mapping whose items are made on demand is asked for one at a time.
+    most 64 characters. In place of a mapping, pairs of names and columns: each is written before the
+    next is asked for, so that not all of them need be in memory.
 
     Raises `ValueError` for a column of another kind and `ContainerError` where the file system refuses.
     """
     unfinished = path.with_name(path.name + ".unfinished")
     try:
         with unfinished.open("wb") as file:
-            _write(file, columns)
+            _write(file, columns.items() if isinstance(columns, Mapping) else columns)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
@@ -106,11 +110,11 @@ def write_container(path: Path, columns: Mapping[str, npt.NDArray[Any] | bytes])
         raise
 
 
-def _write(file: IO[bytes], columns: Mapping[str, npt.NDArray[Any] | bytes]) -> None:
-    records = np.zeros(len(columns), _RECORD)
+def _write(file: IO[bytes], columns: Iterable[tuple[str, NewColumn]]) -> None:
+    records = []
     file.write(bytes(ALIGNMENT))
     offset = ALIGNMENT
-    for number, (name, column) in enumerate(columns.items()):
+    for name, column in columns:
         array = _storable(name, column)
         padding = bytes(_extent(array.nbytes) - array.nbytes)
         data = array.reshape(-1).view(np.uint8).data
@@ -118,9 +122,9 @@ def _write(file: IO[bytes], columns: Mapping[str, npt.NDArray[Any] | bytes]) -> 
         file.write(padding)
         rows, width = (*array.shape, 1)[:2]
         checksum = zlib.crc32(padding, zlib.crc32(data))
-        records[number] = (name, array.dtype.str, array.ndim, rows, width, offset, array.nbytes, checksum, 0)
+        records.append((name, array.dtype.str, array.ndim, rows, width, offset, array.nbytes, checksum, 0))
         offset += _extent(array.nbytes)
-    table = records.tobytes()
+    table = np.array(records, _RECORD).tobytes()
     file.write(table)
     values = (MAGIC, VERSION, len(records), offset, offset + len(table), zlib.crc32(table))
     header = bytearray(ALIGNMENT)
@@ -130,7 +134,7 @@ def _write(file: IO[bytes], columns: Mapping[str, npt.NDArray[Any] | bytes]) -> 
     file.write(header)
 
 
-def _storable(name: str, column: npt.NDArray[Any] | bytes) -> npt.NDArray[Any]:
+def _storable(name: str, column: NewColumn) -> npt.NDArray[Any]:
     if not (name.isascii() and name.isprintable() and 0 < len(name) <= 64):
         raise ValueError(f"a column's name is 1 to 64 printable ASCII characters, not {name!r}")
     array = np.frombuffer(column, np.uint8) if isinstance(column, bytes) else column

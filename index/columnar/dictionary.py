@@ -40,26 +40,26 @@ def build_strings(terms: Sequence[str]) -> NewColumns:
     encoded = list(map(_encode, terms))
     if not all(map(bytes.__lt__, encoded, encoded[1:])):
         raise ValueError("the terms of a dictionary do not ascend")
-    return _string_columns(encoded)
+    return string_columns(encoded)
 
 
-def _string_columns(encoded: Sequence[bytes]) -> NewColumns:
+def string_columns(encoded: Sequence[bytes]) -> NewColumns:
+    """Return the columns of a dictionary of terms in UTF-8 that are known to ascend."""
     bounds = offsets(np.fromiter(map(len, encoded), np.int64, len(encoded)))
     blob = np.frombuffer(b"".join(encoded), np.uint8)
     return {"blob": blob, "offsets": bounds.astype(narrowest(len(blob)))}
 
 
-def merge_strings(dictionaries: Sequence[StringDictionary]) -> tuple[NewColumns, list[Numbers]]:
-    """Return the columns of the union, and for every dictionary the new number of each of its terms.
+def unite_strings(dictionaries: Sequence[StringDictionary]) -> tuple[list[bytes], list[Numbers]]:
+    """Return the terms of all dictionaries, ascending, and for each dictionary the place of its terms there.
 
     All terms are in memory meanwhile, some 150 bytes each.
     """
     sources = [list(dictionary.encoded()) for dictionary in dictionaries]
     # Sorting ascending runs one after the other only merges them, so this is linear in the number of terms.
     union = sorted(dict.fromkeys(chain.from_iterable(sources)))
-    numbers = dict(zip(union, range(len(union)), strict=True))
-    renumbered = [np.fromiter(map(numbers.__getitem__, source), np.int64, len(source)) for source in sources]
-    return _string_columns(union), renumbered
+    places = dict(zip(union, range(len(union)), strict=True))
+    return union, [np.fromiter(map(places.__getitem__, source), np.int64, len(source)) for source in sources]
 
 
 class StringDictionary:
@@ -155,13 +155,20 @@ def pair_keys(firsts: Integers, seconds: Integers) -> npt.NDArray[np.uint64]:
     return firsts.astype(np.uint64) << np.uint64(CODE_BITS) | seconds.astype(np.uint64)
 
 
-def merge_pairs(
+def split_keys(keys: npt.NDArray[np.uint64]) -> tuple[Numbers, Numbers]:
+    """Return the first and the second code of the pairs that `pair_keys` made numbers of."""
+    firsts = keys >> np.uint64(CODE_BITS)
+    seconds = keys & np.uint64((1 << CODE_BITS) - 1)
+    return firsts.astype(np.int64), seconds.astype(np.int64)
+
+
+def unite_pairs(
     dictionaries: Sequence[PairDictionary], codes: Sequence[Integers]
-) -> tuple[NewColumns, list[Numbers]]:
-    """Return the columns of the union, and for every dictionary the new number of each of its pairs.
+) -> tuple[npt.NDArray[np.uint64], list[Numbers]]:
+    """Return the keys of all pairs, ascending, and for each dictionary the place of its pairs there.
 
     `codes[i]` gives for every code of dictionary `i` its code in the union. Where the codes ascend (an
-    alphabet in the order of code points), so do the new numbers, and lists can be merged in one pass.
+    alphabet in the order of code points), so do the places, and lists can be merged in one pass.
     """
     renamed = [
         pair_keys(renaming[dictionary.firsts()], renaming[dictionary.seconds()])
@@ -169,8 +176,7 @@ def merge_pairs(
     ]
     union = np.sort(np.concatenate([np.zeros(0, np.uint64), *renamed]))
     union = union[np.append(True, union[1:] != union[:-1])[: len(union)]]
-    columns = build_pairs(union >> np.uint64(CODE_BITS), union & np.uint64((1 << CODE_BITS) - 1))
-    return columns, [np.searchsorted(union, keys) for keys in renamed]
+    return union, [np.searchsorted(union, keys) for keys in renamed]
 
 
 class PairDictionary:

@@ -33,11 +33,12 @@ class Source:
     units: Integers
 
 
-def merge(sources: Sequence[Source], lists: int, universe: int) -> NewColumns:
+def merge(sources: Sequence[Source], lists: int, universe: int) -> tuple[NewColumns, Numbers]:
     """Return the columns of `lists` lists, each the lists of that number of every source in turn.
 
-    So every unit of a source must come after those of the sources before it; a list of which nothing is
-    left is kept, empty. Raises `ValueError` where new numbers do not ascend.
+    So every unit of a source must come after those of the sources before it. Returns as well how many
+    postings each list has; a list of which nothing is left has 0, and no place in the columns: the
+    lists after it move up. Raises `ValueError` where new numbers do not ascend.
     """
     totals = np.zeros(lists, np.int64)
     for source in sources:
@@ -45,9 +46,14 @@ def merge(sources: Sequence[Source], lists: int, universe: int) -> NewColumns:
             raise ValueError("the new numbers of a source's lists do not ascend")
         totals[source.numbers] += source.lists.counts(0, len(source.lists))
     encoder = PostingEncoder(universe)
+    left = [np.zeros(0, np.int64)]
     for first, last in spans(totals, CHUNK):
-        encoder.append(*_interleave(last - first, [_part(source, first, last) for source in sources]))
-    return encoder.finish()
+        counts, units, frequencies = _interleave(
+            last - first, [_part(source, first, last) for source in sources]
+        )
+        encoder.append(counts[counts > 0], units, frequencies)
+        left.append(counts)
+    return encoder.finish(), np.concatenate(left)
 
 
 def _part(source: Source, first: int, last: int) -> tuple[Numbers, Units, Units]:

@@ -27,6 +27,8 @@ import numpy as np
 from index.columnar.arrays import narrowest, offsets, ranges, spans
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
     from index.columnar.arrays import Bytes, Columns, Integers, NewColumns, Numbers
@@ -65,51 +67,75 @@ def encode(code_points: Integers, lengths: Integers) -> NewColumns:
     bounds = offsets(lengths)
     if bounds[-1] != len(code_points):
         raise ValueError(f"{len(code_points)} characters for units of {bounds[-1]}")
-    alphabet, symbol_of = _alphabet(code_points)
-    plain = plain_symbols(len(alphabet))
-    wide = len(alphabet) > _LARGEST_ALPHABET
-    main = np.empty(len(code_points), np.uint8)
-    second: list[npt.NDArray[Any]] = [np.zeros(0, np.uint32 if wide else np.uint8)]
-    escapes = np.zeros(len(lengths) + 1, np.int64)
+    encoder = TextEncoder(count_code_points([code_points]))
     for first, last in spans(lengths, CHUNK):
-        start, stop = bounds[first], bounds[last]
-        symbols = symbol_of[code_points[start:stop]]
-        places = np.flatnonzero(symbols >= plain)
+        encoder.append(code_points[bounds[first] : bounds[last]], lengths[first:last])
+    return encoder.finish()
+
+
+def count_code_points(pieces: Iterable[Integers]) -> Numbers:
+    """Return how often each code point up to the highest stands in a text given in pieces.
+
+    Raises `ValueError` where a number is no code point.
+    """
+    frequencies = np.zeros(0, np.int64)
+    for piece in pieces:
+        highest = int(piece.max(initial=0))
+        if highest >= _CODE_POINTS:
+            raise ValueError(f"{highest} is no code point")
+        if highest >= len(frequencies):
+            frequencies = np.append(frequencies, np.zeros(highest + 1 - len(frequencies), np.int64))
+        for start in range(0, len(piece), CHUNK):
+            frequencies += np.bincount(piece[start : start + CHUNK], minlength=len(frequencies))
+    return frequencies
+
+
+class TextEncoder:
+    """Encodes units in their order, some at a time; `frequencies` are those of all code points to come."""
+
+    def __init__(self, frequencies: Numbers) -> None:
+        present = np.flatnonzero(frequencies > 0)
+        # By frequency, equal ones in the order of code points.
+        by_frequency = np.argsort(-frequencies[present], kind="stable")
+        self.alphabet = present[by_frequency].astype(np.uint32)
+        self._symbol_of = np.zeros(len(frequencies), narrowest(max(len(self.alphabet), 2**8)))
+        self._symbol_of[self.alphabet] = np.arange(len(self.alphabet))
+        self._plain = plain_symbols(len(self.alphabet))
+        self._wide = len(self.alphabet) > _LARGEST_ALPHABET
+        self._main = np.empty(int(frequencies.sum()), np.uint8)
+        self._second: list[npt.NDArray[Any]] = [np.zeros(0, np.uint32 if self._wide else np.uint8)]
+        self._done = np.zeros(2, np.int64)
+        self._ends = [self._done[np.newaxis]]
+
+    def append(self, code_points: Integers, lengths: Integers) -> None:
+        """Append units of `lengths[i]` of the code points each; a bounded number, for the memory it takes."""
+        symbols = self._symbol_of[code_points]
+        places = np.flatnonzero(symbols >= self._plain)
         escaped = symbols[places]
-        if wide:
-            symbols[places] = plain
+        if self._wide:
+            symbols[places] = self._plain
         else:
-            escaped -= escaped.dtype.type(plain)
-            symbols[places] = (escaped >> 8) + plain
-        second.append(escaped.astype(second[0].dtype))
-        main[start:stop] = symbols
-        escapes[first + 1 : last + 1] = np.searchsorted(places, bounds[first + 1 : last + 1] - start)
-        escapes[first + 1 : last + 1] += escapes[first]
-    both = np.stack([bounds, escapes], axis=1)
-    blocks = both[::BLOCK]
-    starts = both - np.repeat(blocks, BLOCK, axis=0)[: len(both)]
-    return {
-        "alphabet": alphabet,
-        "main": main,
-        "second": np.concatenate(second),
-        "blocks": blocks.astype(narrowest(max(int(both[-1].max()), 2**16))),
-        "starts": starts.astype(narrowest(max(int(starts.max()), 2**8))),
-    }
+            escaped -= escaped.dtype.type(self._plain)
+            symbols[places] = (escaped >> 8) + self._plain
+        self._second.append(escaped.astype(self._second[0].dtype))
+        start = int(self._done[0])
+        self._main[start : start + len(symbols)] = symbols
+        ends = np.cumsum(lengths, dtype=np.int64)
+        self._ends.append(np.stack([ends, np.searchsorted(places, ends)], axis=1) + self._done)
+        self._done = self._done + (len(symbols), len(places))
 
-
-def _alphabet(code_points: Integers) -> tuple[npt.NDArray[np.uint32], Symbols]:
-    """Return the code points by frequency, equal ones in their order, and the symbol of each."""
-    highest = int(code_points.max(initial=0))
-    if highest >= _CODE_POINTS:
-        raise ValueError(f"{highest} is no code point")
-    frequencies = np.zeros(highest + 1, np.int64)
-    for start in range(0, len(code_points), CHUNK):
-        frequencies += np.bincount(code_points[start : start + CHUNK], minlength=highest + 1)
-    present = np.flatnonzero(frequencies > 0)
-    alphabet = present[np.argsort(-frequencies[present], kind="stable")].astype(np.uint32)
-    symbol_of = np.zeros(highest + 1, narrowest(max(len(alphabet), 2**8)))
-    symbol_of[alphabet] = np.arange(len(alphabet))
-    return alphabet, symbol_of
+    def finish(self) -> NewColumns:
+        """Return the columns of everything appended."""
+        both = np.concatenate(self._ends)
+        blocks = both[::BLOCK]
+        starts = both - np.repeat(blocks, BLOCK, axis=0)[: len(both)]
+        return {
+            "alphabet": self.alphabet,
+            "main": self._main,
+            "second": np.concatenate(self._second),
+            "blocks": blocks.astype(narrowest(max(int(both[-1].max()), 2**16))),
+            "starts": starts.astype(narrowest(max(int(starts.max()), 2**8))),
+        }
 
 
 class TextColumn:

@@ -94,7 +94,8 @@ def _text_of(query: Query) -> str:
     """Return the folded text that units are scored against."""
     if isinstance(query, Relaxed):
         return fold(query.text)
-    return fold(" ".join(literal.text for literal in literals(query)))
+    # Folded one by one and kept apart, so that no word is cut from one literal into the next.
+    return "\n".join(fold(literal.text) for literal in literals(query))
 
 
 def _gathered(columns: list[NDArray[np.unsignedinteger]], articles: list[Units]) -> NDArray[np.int64]:

@@ -14,8 +14,10 @@ from index.columnar.dictionary import (
     StringDictionary,
     build_pairs,
     build_strings,
-    merge_pairs,
-    merge_strings,
+    split_keys,
+    string_columns,
+    unite_pairs,
+    unite_strings,
 )
 from tests.columnar import unhurried
 
@@ -84,8 +86,8 @@ def test_terms_must_ascend(of: list[str]) -> None:
 @given(st.lists(terms, max_size=3))
 def test_merged_terms_are_their_union(parts: list[set[str]]) -> None:
     """Merging gives the dictionary of all terms, and each source's terms their numbers in it."""
-    columns, numbers = merge_strings([strings(part) for part in parts])
-    union = StringDictionary(columns)
+    encoded, numbers = unite_strings([strings(part) for part in parts])
+    union = StringDictionary(string_columns(encoded))
     assert list(union) == sorted(set().union(*parts))
     assert [[union[number] for number in each.tolist()] for each in numbers] == [
         sorted(part) for part in parts
@@ -137,13 +139,13 @@ def test_codes_have_21_bits() -> None:
 def test_merged_pairs_are_their_union(parts: list[set[tuple[int, int]]], random: Random) -> None:
     """Merging renames each source's codes and gives the dictionary of all pairs, with their numbers."""
     renamings = [random.sample(range(2**21), 10) for _ in parts]
-    columns, numbers = merge_pairs(
+    keys, numbers = unite_pairs(
         [dictionary(part) for part in parts], [np.array(each) for each in renamings]
     )
     renamed = [
         [(renaming[first], renaming[second]) for first, second in sorted(part)]
         for part, renaming in zip(parts, renamings, strict=True)
     ]
-    union = listed(PairDictionary(columns))
+    union = listed(PairDictionary(build_pairs(*split_keys(keys))))
     assert union == sorted({pair for each in renamed for pair in each})
     assert [[union[number] for number in each.tolist()] for each in numbers] == renamed

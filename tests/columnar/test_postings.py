@@ -202,7 +202,7 @@ def test_lists_may_begin_below_the_end_of_the_list_before() -> None:
 @unhurried
 @given(st.data())
 def test_merging_is_encoding_at_once(data: st.DataObject) -> None:
-    """Segments merged, with units removed, are the columns of all their postings encoded at once."""
+    """Segments merged, with units removed, are the columns of all that is left encoded at once."""
     total = data.draw(st.integers(1, 40))
     expected: Lists = [{} for _ in range(total)]
     sources = []
@@ -227,9 +227,11 @@ def test_merging_is_encoding_at_once(data: st.DataObject) -> None:
         )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(merging, "CHUNK", 100)
-        merged = merge(sources, total, unit_count)
+        merged, counts = merge(sources, total, unit_count)
+    assert counts.tolist() == list(map(len, expected))
+    left = [each for each in expected if each]
     assert {name: column.tolist() for name, column in merged.items()} == {
-        name: column.tolist() for name, column in columns_of(expected, unit_count).items()
+        name: column.tolist() for name, column in columns_of(left, unit_count).items()
     }
 
 

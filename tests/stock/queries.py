@@ -8,9 +8,10 @@ from whoosh.matching import IntersectionMatcher, ListMatcher, Matcher, NullMatch
 from whoosh.query import Query
 from whoosh.reading import IndexReader, TermNotFound
 
-from index import analysis, records
+from index import analysis
 from index.folding import fold
 from index.model import HEADLINE
+from tests.stock import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,6 +57,29 @@ class InHeadline(Query):  # type: ignore[misc]  # Whoosh ships no types
         """Return a matcher of the units, in order."""
         reader = searcher.reader()
         return _matcher(_articles_of_headlines(reader, find_literal(reader, self.folded)))
+
+
+class Unscored(Query):  # type: ignore[misc]  # Whoosh ships no types
+    """True where another query is, with a score of 0.
+
+    Whoosh's own `ConstantScoreQuery` takes a score of 0 for none and gives 1.
+    """
+
+    def __init__(self, child: Query) -> None:
+        self.child = child
+
+    def __repr__(self) -> str:
+        return f"Unscored({self.child!r})"
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        """Return an upper bound of the number of units."""
+        count: int = self.child.estimate_size(reader)
+        return count
+
+    def matcher(self, searcher: Any, context: Any = None) -> Matcher:
+        """Return a matcher of the units, in order."""
+        found = list(self.child.matcher(searcher, context).all_ids())
+        return ListMatcher(found, weights=[0.0] * len(found)) if found else NullMatcher()
 
 
 def find_literal(reader: IndexReader, folded: str) -> Iterator[int]:

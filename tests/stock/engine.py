@@ -1,4 +1,4 @@
-"""The embedded engine: trees translated, run and collected."""
+"""An engine of Whoosh's searcher and matchers: trees translated, run and collected."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh import query as whoosh_query
 from whoosh.index import EmptyIndexError, FileIndex, open_dir
-from whoosh.query import ConstantScoreQuery, NullQuery, Term
+from whoosh.query import NullQuery, Term
 from whoosh.searching import SearchContext
 
-from index import analysis, archive, records
+from index import analysis, archive
 from index.folding import fold
 from index.model import HEADLINE, Article
 from searcher import ranking
 from searcher.engine import Found, Match, Sort
 from searcher.query.tree import And, Literal, Node, Not, Or, Query, Relaxed, literals
-from searcher.whoosh_engine.queries import Contains, InHeadline
-from searcher.whoosh_engine.weighting import Ranking
+from tests.stock import records
+from tests.stock.queries import Contains, InHeadline, Unscored
+from tests.stock.weighting import Ranking, stored_length
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.stock.weighting import Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,9 @@ class _Candidate:
 class WhooshEngine:
     """Finds in an archive on this machine. Its state is that of the moment it was opened."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, length: Length = stored_length) -> None:
         """Open an archive; raises `ArchiveError` where there is none, or of another version."""
-        self._searcher = archive.open_current(folder, _open).searcher(weighting=Ranking())
+        self._searcher = archive.open_current(folder, _open).searcher(weighting=Ranking(length))
 
     def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
         """Find units; see `Engine.search`."""
@@ -151,7 +154,7 @@ def _scored(which: whoosh_query.Query, folded: str) -> whoosh_query.Query:
     scoring = whoosh_query.Or(
         [Term(term.field, term.text, boost=term.weight) for term in ranking.terms(folded)], scale=None
     )
-    return whoosh_query.AndMaybe(ConstantScoreQuery(which, 0.0), scoring)
+    return whoosh_query.AndMaybe(Unscored(which), scoring)
 
 
 def _by_relevance(candidate: _Candidate) -> tuple[float, int, int]:
