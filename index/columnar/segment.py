@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from index.columnar.arrays import ranges
-from index.columnar.builder import BLANK, RECORDS_TOGETHER, UNIT_KINDS, hash_of_id
 from index.columnar.container import Container
 from index.columnar.dictionary import PairDictionary, StringDictionary
+from index.columnar.layout import BLANK, RECORDS_TOGETHER, UNIT_KINDS, hash_of_id
 from index.columnar.marks import SymbolFolding, unmark_spaces
 from index.columnar.postings import PostingLists
 from index.columnar.text import TextColumn

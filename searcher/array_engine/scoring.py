@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.columnar.arrays import distinct
 from searcher import ranking
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class _Few:
 
     def __init__(self, segment: Segment, units: Units) -> None:
         heads = segment.heads[units]
-        self.wanted = np.unique(np.concatenate([units, heads]))
+        self.wanted = distinct(np.concatenate([units, heads]))
         self._segment = segment
         self._own = self.wanted.searchsorted(units)
         self._heads = self.wanted.searchsorted(heads)
