@@ -19,7 +19,6 @@ from searcher.array_engine import engine
 from tests.builders import alter_mark, bring_up_to_date, found, names, needs_permissions, write_articles
 
 if TYPE_CHECKING:
-
     from index.columnar.segment import Segment
 
 

@@ -7,7 +7,7 @@ import hashlib
 import lzma
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -28,6 +28,9 @@ from tests.builders import (
     write,
     write_articles,
 )
+
+if TYPE_CHECKING:
+    from index.model import Article
 
 PAGE_ID = hashlib.sha256(PAGE.encode()).hexdigest()[:12] + "-1"
 
@@ -167,10 +170,12 @@ def test_an_archive_of_another_version_is_rebuilt_from_its_files(
     report = bring_up_to_date(archive, Path("d.jsonl"), Path("a.jsonl"))
     assert report == Report(read=3, removed=1, articles=3, units=9)
     assert found(archive, "红蜂") == [("a", 2), ("b", 2), ("d", 2)]
+    (segment,) = archive.glob("index-2/*.columns")
     assert names(archive) == [
         "archive.json",
-        "index-2/MAIN_WRITELOCK",
+        f"index-2/{segment.name}",
         "index-2/_MAIN_1.toc",
+        "index-2/segments-1.json",
         "index-2/sources-1.json",
         "lock",
     ]
@@ -226,18 +231,20 @@ def test_a_full_disk_leaves_the_archive_as_it_was(archive: Path, monkeypatch: py
 def test_an_interrupted_update_leaves_the_archive_as_it_was(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the middle of an article, after another one was added."""
+    """After articles were added."""
     bring_up_to_date(archive, write_articles(Path("a.jsonl"), x="红蜂"))
     before = names(archive)
     write_articles(Path("b.jsonl"), y="红蜂", z="中断\n中断")
 
-    def interrupt(text: str) -> set[str]:
-        if text == "中断":
+    add = ArchiveWriter.add
+
+    def interrupt(writer: ArchiveWriter, article: Article, source: int) -> None:
+        add(writer, article, source)
+        if article.id == "z":
             raise KeyboardInterrupt
-        return set(text)
 
     with monkeypatch.context() as patched:
-        patched.setattr("index.analysis.grams", interrupt)
+        patched.setattr(ArchiveWriter, "add", interrupt)
         with pytest.raises(KeyboardInterrupt):
             update(archive, [Path()])
     assert (found(archive, "红蜂"), names(archive)) == ([("x", 2)], before)

@@ -74,7 +74,7 @@ class SegmentBuilder:
         return len(self._texts)
 
     def add(self, article: Article, source: int, sequence: int) -> None:
-        """Add an article of the file with the key `source`; `sequence` is its place in the archive's order."""
+        """Add an article of the file with the key `source`; `sequence` is its place in the archive."""
         for unit in article.units:
             self._texts.append(unit.text)
             self._kinds.append(UNIT_KINDS.index(unit.kind))
@@ -139,7 +139,8 @@ def article_columns(
 
 def hash_of_id(article_id: str) -> int:
     """Return 64 bits of an article's id; two ids may share them, so the record decides."""
-    return int.from_bytes(blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    encoded = article_id.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(encoded, digest_size=8).digest(), "little")
 
 
 def encode_record(article: Article) -> bytes:
