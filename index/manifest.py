@@ -40,7 +40,7 @@ def load(folder: Path) -> dict[int, Record]:
 
     Raises `ArchiveError` where the list is damaged.
     """
-    path = _path(folder, latest_generation(folder))
+    path = path_of_latest(folder)
     try:
         return {int(key): Record(**fields) for key, fields in unseal(path.read_bytes()).items()}
     except FileNotFoundError:
@@ -77,10 +77,15 @@ def save(folder: Path, generation: int, records: dict[int, Record]) -> None:
 
 def clean(folder: Path) -> None:
     """Remove the lists of all generations but the latest, and what a killed writer left of one."""
-    current = _path(folder, latest_generation(folder))
+    current = path_of_latest(folder)
     for path in folder.glob("sources-*.json*"):
         if path != current:
             path.unlink()
+
+
+def path_of_latest(folder: Path) -> Path:
+    """Return the file that lists the files of the latest generation."""
+    return _path(folder, latest_generation(folder))
 
 
 def _path(folder: Path, generation: int) -> Path:
@@ -88,7 +93,7 @@ def _path(folder: Path, generation: int) -> Path:
 
 
 def _read_of_any_version(folder: Path) -> list[dict[str, Any]]:
-    path = _path(folder, latest_generation(folder))
+    path = path_of_latest(folder)
     try:
         files = json.loads(path.read_bytes())
         # Those of the first schema had no checksum.
