@@ -1,9 +1,11 @@
-"""Files that are replaced in one step."""
+"""Files that are replaced in one step, and JSON that knows whether it is what was written."""
 
 from __future__ import annotations
 
+import json
 import os
-from typing import TYPE_CHECKING
+import zlib
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +24,41 @@ def remove_folder(folder: Path) -> None:
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file so that a reader, or a machine that loses power, has the old one or the new."""
     temporary = path.with_name(path.name + NEW)
-    with temporary.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder last: without it a power cut may take them back, and not those after them."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def seal(content: Any) -> bytes:
+    """Return JSON of something, with the CRC-32 of that JSON beside it."""
+    text = json.dumps(content)
+    return f'{{"checksum": {zlib.crc32(text.encode())}, "content": {text}}}\n'.encode()
+
+
+def unseal(sealed: bytes) -> Any:
+    """Return what was sealed. Raises `ValueError` where it is not what was written."""
+    try:
+        fields = json.loads(sealed)
+        content = fields["content"]
+        is_sound = fields["checksum"] == zlib.crc32(json.dumps(content).encode())
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError("is no sealed JSON") from error
+    if not is_sound:
+        raise ValueError("does not have its checksum")
+    return content

@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.columnar.snapshot import latest_generation
-from index.files import replace_file
+from index.errors import ArchiveError
+from index.files import replace_file, seal, unseal
+from index.sources import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,12 +36,24 @@ class Record:
 
 
 def load(folder: Path) -> dict[int, Record]:
-    """Return the files of the latest generation of the index in `folder`, by key."""
-    return {int(key): Record(**fields) for key, fields in _read(folder).items()}
+    """Return the files of the latest generation of the index in `folder`, by key.
+
+    Raises `ArchiveError` where the list is damaged.
+    """
+    path = path_of_latest(folder)
+    try:
+        return {int(key): Record(**fields) for key, fields in unseal(path.read_bytes()).items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ArchiveError(f"{printable(path)} is damaged; remove the archive and index again") from error
 
 
 def to_read_again(folder: Path) -> dict[int, Record]:
-    """Return the files of an index of any version, by new keys, as files of which nothing is indexed yet."""
+    """Return the files of an index of any version, by new keys, as files of which nothing is indexed yet.
+
+    Raises `ArchiveError` where the list is damaged.
+    """
     return {
         key: Record(
             path=fields["path"],
@@ -51,32 +65,40 @@ def to_read_again(folder: Path) -> dict[int, Record]:
             units=0,
             is_whole=False,
         )
-        for key, fields in enumerate(_read(folder).values(), start=1)
+        for key, fields in enumerate(_read_of_any_version(folder), start=1)
     }
 
 
 def save(folder: Path, generation: int, records: dict[int, Record]) -> None:
     """Store the files of a generation; of no effect until that generation is there."""
-    content = json.dumps({str(key): asdict(record) for key, record in records.items()})
-    replace_file(_path(folder, generation), content.encode())
+    content = {str(key): asdict(record) for key, record in records.items()}
+    replace_file(_path(folder, generation), seal(content))
 
 
 def clean(folder: Path) -> None:
     """Remove the lists of all generations but the latest, and what a killed writer left of one."""
-    current = _path(folder, latest_generation(folder))
+    current = path_of_latest(folder)
     for path in folder.glob("sources-*.json*"):
         if path != current:
             path.unlink()
+
+
+def path_of_latest(folder: Path) -> Path:
+    """Return the file that lists the files of the latest generation."""
+    return _path(folder, latest_generation(folder))
 
 
 def _path(folder: Path, generation: int) -> Path:
     return folder / f"sources-{generation}.json"
 
 
-def _read(folder: Path) -> dict[str, dict[str, Any]]:
+def _read_of_any_version(folder: Path) -> list[dict[str, Any]]:
+    path = path_of_latest(folder)
     try:
-        content = _path(folder, latest_generation(folder)).read_bytes()
+        files = json.loads(path.read_bytes())
+        # Those of the first schema had no checksum.
+        return [{**fields} for fields in files.get("content", files).values()]
     except FileNotFoundError:
-        return {}
-    files: dict[str, dict[str, Any]] = json.loads(content)
-    return files
+        return []
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise ArchiveError(f"{printable(path)} is damaged; remove the archive and index again") from error

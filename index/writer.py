@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, clean_files
 from whoosh.util import random_name
 
 from index.bulk.vocabulary import Vocabulary
 from index.columnar.builder import SegmentBuilder
 from index.columnar.codec import ColumnarSegment
-from index.columnar.snapshot import EXTENSION, Entry, latest_generation, read_table, table_path, write_table
-from index.errors import ArchiveError
+from index.columnar.merge import Part, merge_segments
+from index.columnar.snapshot import (
+    EXTENSION,
+    Entry,
+    contents_path,
+    latest_generation,
+    read_table,
+    table_path,
+    write_table,
+)
+from index.files import replace_file
+from index.jobs import Jobs
+from index.merge_policy import Size, groups_to_merge
 from index.schema import schema
 
 if TYPE_CHECKING:
@@ -28,17 +38,19 @@ if TYPE_CHECKING:
 
 INDEX_NAME = "MAIN"
 
-MOST_DELETED = 0.25
-"""Share of deleted units at which a segment is rewritten without them."""
-
-MOST_SEGMENTS_OF_A_SIZE = 4
-"""How many segments of about one size may stand side by side before they become one."""
-
 CHARACTERS = 8_000_000
 """Characters gathered before a segment is made of them: about 300 MB while it is made."""
 
 PROCESSES = 2
 """Segments made at once, each in a process of its own, while this one reads on."""
+
+MOST_ON_DISK = 2.5
+"""How many times the size of what it holds an archive may have for merging what one session made. It may
+have three times that in all, and many small segments take more than the large one they become."""
+
+LARGE = 8 << 20
+"""Bytes from which segments are merged in a process of its own, for its memory; starting one takes longer
+than merging less."""
 
 
 class ArchiveWriter:
@@ -56,7 +68,7 @@ class ArchiveWriter:
         self._deleted: list[set[int]] = [set(entry.deleted) for entry in self._entries]
         self._builder = SegmentBuilder()
         self._made: list[Entry] = []
-        self._makers: list[multiprocessing.process.BaseProcess] = []
+        self._jobs = Jobs(PROCESSES)
         self._places: dict[str, tuple[int, int]] = {}
         self._taken_back: dict[int, set[int]] = {}
         self._sequence = 1 + max((int(s.sequences.max(initial=0)) for s in self._segments), default=0)
@@ -68,9 +80,7 @@ class ArchiveWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for maker in self._makers:
-            maker.kill()
-            maker.join()
+        self._jobs.kill()
         if not self._is_committed and self._generation >= 0:
             clean(self._folder)
 
@@ -116,80 +126,89 @@ class ArchiveWriter:
 
     def commit(self) -> None:
         """Make the session's work the index's next generation."""
-        kept = self._merge()
         if len(self._builder):
             self._make_segment(is_last=True)
-        self._wait(0)
+        self._jobs.wait()
+        kept = [
+            self._without(entry, segment, deleted)
+            for entry, segment, deleted in zip(self._entries, self._segments, self._deleted, strict=True)
+        ]
         made = [
             self._without(entry, entry.open(self._folder), self._taken_back.get(number, set()))
             for number, entry in enumerate(self._made)
         ]
-        entries = [entry for entry in [*kept, *made] if len(entry.deleted) < entry.articles]
-        write_table(self._folder, self.generation, entries)
-        storage = FileStorage(str(self._folder))
-        segments = [_whoosh_segment(entry) for entry in entries]
-        TOC(schema(), segments, self.generation).write(storage, INDEX_NAME)
+        entries = self._merge([*kept, *made])
+        contents = _contents(entries, self.generation)
+        write_table(self._folder, self.generation, entries, contents)
+        replace_file(contents_path(self._folder, self.generation), contents)
         self._is_committed = True
         clean(self._folder)
 
-    def _merge(self) -> list[Entry]:
-        """Add the articles of segments that are small or mostly deleted anew; return the others."""
-        entries = [
-            self._without(entry, segment, deleted)
-            for entry, segment, deleted in zip(self._entries, self._segments, self._deleted, strict=True)
-        ]
-        tiers: dict[int, list[Entry]] = {}
-        merged = set()
-        for entry in entries:
-            if entry.deleted_units >= MOST_DELETED * entry.units:
-                merged.add(entry.name)
-            else:
-                tiers.setdefault((entry.units - entry.deleted_units).bit_length() // 2, []).append(entry)
-        for tier in tiers.values():
-            if len(tier) >= MOST_SEGMENTS_OF_A_SIZE:
-                merged.update(entry.name for entry in tier)
-        for entry, segment in zip(entries, self._segments, strict=True):
-            if entry.name in merged:
-                self._add_again(segment, set(entry.deleted))
-        return [entry for entry in entries if entry.name not in merged]
+    def _merge(self, entries: list[Entry]) -> list[Entry]:
+        """Merge segments until the policy is content; return those that are the index then."""
+        committed = {entry.name for entry in self._entries}
+        while True:
+            entries = [entry for entry in entries if len(entry.deleted) < entry.articles]
+            groups = self._that_fit(entries, groups_to_merge(list(map(self._size, entries))), committed)
+            if not groups:
+                return entries
+            replaced = {group[0].name: self._start_merging(group) for group in groups}
+            self._jobs.wait()
+            merged = {entry.name for group in groups for entry in group}
+            for name in merged - committed:  # the others are still being searched
+                self._path(name).unlink()
+            # What is merged takes the place of its first part, so that the order stays about the archive's.
+            entries = [
+                replaced.get(entry.name, entry)
+                for entry in entries
+                if entry.name in replaced or entry.name not in merged
+            ]
 
-    def _add_again(self, segment: Segment, deleted: set[int]) -> None:
-        for number in range(len(segment.dates)):
-            if number not in deleted:
-                self._builder.add(
-                    segment.article(number), segment.source(number), int(segment.sequences[number])
-                )
-                if self._builder.characters >= CHARACTERS:
-                    self._make_segment()
+    def _that_fit(
+        self, entries: list[Entry], groups: list[list[int]], committed: set[str]
+    ) -> list[list[Entry]]:
+        """Return the groups that may be merged now, so that the disk does not fill up with copies.
+
+        What was only made in this session can be merged by the next one, when what it replaces is gone.
+        """
+        on_disk = sum(path.stat().st_size for path in self._folder.glob(f"*{EXTENSION}"))
+        room = MOST_ON_DISK * sum(self._size(entry).living for entry in entries) - on_disk
+        fitting = []
+        for group in ([entries[place] for place in places] for places in groups):
+            needed = sum(self._size(entry).living for entry in group)
+            if needed <= room or any(entry.name in committed for entry in group):
+                fitting.append(group)
+                room -= needed
+        return fitting
+
+    def _start_merging(self, group: list[Entry]) -> Entry:
+        """Merge segments, here where they are small, else beside us; return what they become."""
+        merged = _new_entry(
+            articles=sum(entry.articles - len(entry.deleted) for entry in group),
+            units=sum(entry.units - entry.deleted_units for entry in group),
+        )
+        parts = [Part(self._path(entry.name), entry.deleted) for entry in group]
+        if sum(part.path.stat().st_size for part in parts) < LARGE:
+            merge_segments(self._path(merged.name), parts)
+        else:
+            self._jobs.start(merge_segments, self._path(merged.name), parts)
+        return merged
+
+    def _size(self, entry: Entry) -> Size:
+        return Size(self._path(entry.name).stat().st_size, entry.deleted_units / entry.units)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / (name + EXTENSION)
 
     def _make_segment(self, *, is_last: bool = False) -> None:
         """Make a segment of what was gathered: here, where it is all there is, else beside us."""
-        entry = Entry(
-            name=f"{INDEX_NAME}_{random_name(16)}",
-            articles=len(self._builder),
-            units=self._builder.unit_count,
-        )
-        path = self._folder / (entry.name + EXTENSION)
+        entry = _new_entry(len(self._builder), self._builder.unit_count)
         if is_last and not self._made:
-            self._builder.write(path, Vocabulary())
+            self._builder.write(self._path(entry.name), Vocabulary())
         else:
-            self._wait(PROCESSES - 1)
-            maker = multiprocessing.get_context("spawn").Process(target=_write, args=(self._builder, path))
-            maker.start()
-            self._makers.append(maker)
+            self._jobs.start(_write, self._builder, self._path(entry.name))
         self._made.append(entry)
         self._builder = SegmentBuilder()
-
-    def _wait(self, most: int) -> None:
-        """Wait until at most so many segments are being made."""
-        while len(self._makers) > most:
-            maker = self._makers.pop(0)
-            maker.join()
-            if maker.exitcode:
-                raise ArchiveError(
-                    f"a segment could not be written (its process ended with {maker.exitcode}); "
-                    "the archive is as it was; make room on disk or memory and index again"
-                )
 
     @staticmethod
     def _without(entry: Entry, segment: Segment, deleted: set[int]) -> Entry:
@@ -204,13 +223,27 @@ def clean(folder: Path) -> None:
     segments = [_whoosh_segment(entry) for entry in read_table(folder, generation)]
     clean_files(FileStorage(str(folder)), INDEX_NAME, generation, segments)
     current = table_path(folder, generation)
-    for left_over in [*folder.glob("segments-*.json*"), *folder.glob("_MAIN_*.toc.*"), *folder.glob("*.new")]:
+    for left_over in {*folder.glob("segments-*.json"), *folder.glob("*.new")}:
         if left_over != current:
             left_over.unlink()
 
 
+def _new_entry(articles: int, units: int) -> Entry:
+    return Entry(f"{INDEX_NAME}_{random_name(16)}", articles, units)
+
+
 def _write(builder: SegmentBuilder, path: Path) -> None:
     builder.write(path, Vocabulary())
+
+
+def _contents(entries: Iterable[Entry], generation: int) -> bytes:
+    """Return Whoosh's table of contents. Whoosh itself would write it without waiting for the disk."""
+    storage = RamStorage()
+    TOC(schema(), list(map(_whoosh_segment, entries)), generation).write(storage, INDEX_NAME)
+    (name,) = storage.list()
+    with storage.open_file(name) as file:
+        contents: bytes = file.read()
+    return contents
 
 
 def _whoosh_segment(entry: Entry) -> Any:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import writer
+from index import merge_policy
 from index.columnar.snapshot import latest_generation, read_table
 from searcher.array_engine.engine import ArrayEngine
 from searcher.query.tree import Query, Relaxed
@@ -86,15 +86,18 @@ def test_columns_answer_as_whoosh_does(
     """Units, totals and scores: in one segment and several, with deletions, before and after merging."""
     articles = {each.id: each for added, _ in sessions for each in added}
     with tempfile.TemporaryDirectory() as temporary, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writer, "MOST_SEGMENTS_OF_A_SIZE", most_segments)
-        patch.setattr(writer, "MOST_DELETED", most_deleted)
+        patch.setattr(merge_policy, "MOST_OF_A_SIZE", most_segments)
+        patch.setattr(merge_policy, "MOST_DELETED", most_deleted)
         folder = write_sessions(Path(temporary) / "ours", sessions)
         stock = write_stock_archive(Path(temporary) / "stock", layout(folder, articles))
         oracle = WhooshEngine(stock, exact_length)
-        others = [WhooshEngine(folder), ArrayEngine(folder)]
+        others: list[Engine] = [WhooshEngine(folder), ArrayEngine(folder)]
         for query in asked:
             total, number, scores = answer(oracle, query)
             for engine in others:
-                assert answer(engine, query) == (total, number, pytest.approx(scores, abs=1.01e-6)), query
-        for engine in (oracle, *others):
+                found = answer(engine, query)
+                assert found[:2] == (total, number), query
+                assert found[2] == pytest.approx(scores, abs=1.01e-6), query
+        oracle.close()
+        for engine in others:
             engine.close()

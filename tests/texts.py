@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import strategies as st
 
-from index import archive
+from index import archive, merge_policy
 from index.model import Article, Credit, Unit
 from index.writer import ArchiveWriter
 from searcher.query.tree import QUOTES, And, Literal, Node, Not, Or, literals
@@ -95,10 +96,14 @@ def write_archive(folder: Path, *segments: Iterable[Article], removed: Iterable[
 
 
 def write_sessions(folder: Path, sessions: Iterable[Session]) -> Path:
-    """Write an archive in several sessions and return its folder."""
+    """Write an archive in several sessions and return its folder.
+
+    Its segments stand side by side, though they are so small that they would be merged at once.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for added, removed in sessions:
-        with ArchiveWriter(folder / "index-1") as writer:
+        with ArchiveWriter(folder / "index-1") as writer, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(merge_policy, "SMALL", 0)
             writer.remove_articles(removed)
             for each in added:
                 writer.add(each, source=1)

@@ -26,6 +26,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from index.errors import ArchiveError
+from index.files import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,7 +101,7 @@ def write_container(path: Path, columns: NamedColumns | Iterable[tuple[str, NewC
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as fault:
         unfinished.unlink(missing_ok=True)
         remedy = "make room on the disk or check the permissions, then index again"
@@ -155,15 +156,6 @@ def _header_checksum(header: bytes | bytearray) -> int:
     """Return that of all 64 bytes but the checksum's own."""
     after = header[_HEADER.size : ALIGNMENT]
     return zlib.crc32(after, zlib.crc32(header[:_CHECKED_HEADER_BYTES]))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename last: without it a power cut may leave the file under its unfinished name."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 class _Column(NamedTuple):

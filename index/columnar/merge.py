@@ -216,7 +216,7 @@ def _word_columns(parts: Sequence[_Opened], universe: int) -> dict[str, Any]:
 
 
 def _character_columns(parts: Sequence[_Opened], universe: int) -> dict[str, Any]:
-    """Return the alphabet and what is counted of it, and the pairs; the alphabet's size is the end of a text."""
+    """Return the alphabet, what is counted of it, and the pairs; a text's end has the alphabet's size."""
     alphabet = np.unique(np.concatenate([part.columns["alphabet"] for part in parts]))
     places = [np.searchsorted(alphabet, part.columns["alphabet"]) for part in parts]
     figures = _summed(map(_character_figures, parts), places, len(alphabet))
@@ -225,7 +225,7 @@ def _character_columns(parts: Sequence[_Opened], universe: int) -> dict[str, Any
     dictionaries = [PairDictionary(part.columns.columns("pair.term.")) for part in parts]
     keys, numbers = dictionary.unite_pairs(dictionaries, [np.append(each, len(alphabet)) for each in places])
     is_kept, columns = _merged_lists("pair.", parts, numbers, len(keys), universe)
-    final = offsets(is_in_use)
+    final = offsets(is_in_use.astype(np.int64))
     firsts, seconds = dictionary.split_keys(keys[is_kept])
     return {
         "alphabet": alphabet[is_in_use],

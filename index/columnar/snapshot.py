@@ -7,16 +7,17 @@ Whoosh and unpickles nothing.
 
 from __future__ import annotations
 
-import json
 import re
+import zlib
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.columnar.container import ContainerError
 from index.columnar.segment import Segment
-from index.files import replace_file
+from index.files import replace_file, seal, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,19 +64,36 @@ def read_table(folder: Path, generation: int) -> list[Entry]:
     Raises `FileNotFoundError` where there is none, `ValueError` where the table is damaged.
     """
     path = table_path(folder, generation)
+    content = path.read_bytes()
     try:
-        entries = [Entry(**fields) for fields in json.loads(path.read_bytes())]
-        is_sound = all(_NAME.fullmatch(entry.name) for entry in entries)
-    except (ValueError, TypeError, RecursionError):
-        is_sound = False
+        entries = [Entry(**fields) for fields in unseal(content)["segments"]]
+        is_sound = all(map(_is_sound, entries))
+    except (ValueError, TypeError, KeyError) as error:
+        raise ValueError(f"{path.name} is no table of segments") from error
     if not is_sound:
         raise ValueError(f"{path.name} is no table of segments")
     return entries
 
 
-def write_table(folder: Path, generation: int, entries: Sequence[Entry]) -> None:
-    """Store the segments of a generation; of no effect until that generation is there."""
-    replace_file(table_path(folder, generation), json.dumps([asdict(entry) for entry in entries]).encode())
+def _is_sound(entry: Entry) -> bool:
+    """Say whether an entry can be one: its name leads nowhere else, its deleted articles are its own."""
+    ascending = all(before < after for before, after in pairwise([-1, *entry.deleted, entry.articles]))
+    return bool(_NAME.fullmatch(entry.name)) and ascending
+
+
+def write_table(folder: Path, generation: int, entries: Sequence[Entry], contents: bytes) -> None:
+    """Store the segments of a generation; of no effect until that generation is there.
+
+    `contents` is Whoosh's table of contents of it, to come: its checksum is kept here.
+    """
+    table = {"contents": zlib.crc32(contents), "segments": [asdict(entry) for entry in entries]}
+    replace_file(table_path(folder, generation), seal(table))
+
+
+def checksum_of_contents(folder: Path, generation: int) -> int:
+    """Return the checksum of Whoosh's table of contents; raises as `read_table` does."""
+    checksum: int = unseal(table_path(folder, generation).read_bytes())["contents"]
+    return checksum
 
 
 def open_segments(folder: Path) -> list[Segment]:
@@ -89,3 +107,8 @@ def open_segments(folder: Path) -> list[Segment]:
 def table_path(folder: Path, generation: int) -> Path:
     """Return the file of a generation's table."""
     return folder / f"segments-{generation}.json"
+
+
+def contents_path(folder: Path, generation: int) -> Path:
+    """Return the file of Whoosh's table of contents of a generation."""
+    return folder / f"_MAIN_{generation}.toc"

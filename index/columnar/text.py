@@ -122,7 +122,7 @@ class TextEncoder:
         self._main[start : start + len(symbols)] = symbols
         ends = np.cumsum(lengths, dtype=np.int64)
         self._ends.append(np.stack([ends, np.searchsorted(places, ends)], axis=1) + self._done)
-        self._done = self._done + (len(symbols), len(places))
+        self._done = self._done + np.array([len(symbols), len(places)])
 
     def finish(self) -> NewColumns:
         """Return the columns of everything appended."""

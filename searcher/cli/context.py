@@ -15,6 +15,7 @@ COMMANDS = {
     "search": "Find passages; the default command.",
     "read": "Rebuild the articles of files and print them.",
     "show": "Print one whole article.",
+    "check": "Say whether the archive is undamaged.",
 }
 """Every command and its help in one line; each is the module of its name."""
 

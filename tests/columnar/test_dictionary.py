@@ -139,9 +139,7 @@ def test_codes_have_21_bits() -> None:
 def test_merged_pairs_are_their_union(parts: list[set[tuple[int, int]]], random: Random) -> None:
     """Merging renames each source's codes and gives the dictionary of all pairs, with their numbers."""
     renamings = [random.sample(range(2**21), 10) for _ in parts]
-    keys, numbers = unite_pairs(
-        [dictionary(part) for part in parts], [np.array(each) for each in renamings]
-    )
+    keys, numbers = unite_pairs([dictionary(part) for part in parts], [np.array(each) for each in renamings])
     renamed = [
         [(renaming[first], renaming[second]) for first, second in sorted(part)]
         for part, renaming in zip(parts, renamings, strict=True)

@@ -31,16 +31,17 @@ CHARACTERS = "蒙国國𠮷aＡ㎡“ \u3000e\u0301é"
 
 texts = st.text(CHARACTERS, max_size=8)
 fields = st.tuples(texts, st.lists(texts, min_size=1, max_size=3), texts)
+several = st.lists(fields, min_size=1, max_size=4)
 
 
 @st.composite
 def groups(draw: st.DrawFn) -> list[Group]:
     """Draw the articles of some segments, not all of them deleted."""
-    drawn = []
+    drawn: list[Group] = []
     for number in range(draw(st.integers(1, 3))):
         articles = [
             article(f"{number}.{place}", headline, *paragraphs, byline=byline)
-            for place, (headline, paragraphs, byline) in enumerate(draw(st.lists(fields, min_size=1, max_size=4)))
+            for place, (headline, paragraphs, byline) in enumerate(draw(several))
         ]
         drawn.append((articles, draw(st.sets(st.integers(0, len(articles) - 1)))))
     if all(len(deleted) == len(articles) for articles, deleted in drawn):
@@ -154,6 +155,6 @@ def test_damage_is_not_merged(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[content.index(Container.open(path)["text.main"].tobytes())] ^= 1
     path.write_bytes(content)
-    with pytest.raises(ContainerError, match="part: is damaged in column text.main"):
+    with pytest.raises(ContainerError, match=r"part: is damaged in column text\.main"):
         merge_segments(tmp_path / "merged", [Part(path)])
     assert [each.name for each in tmp_path.iterdir()] == ["part"]

@@ -1,0 +1,158 @@
+"""Whether an archive is what was written: every checksum, and what its files say of each other.
+
+Opening an archive reads a few kilobytes of it; here all of it is read.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index import archive, manifest
+from index.columnar.builder import RECORDS_TOGETHER
+from index.columnar.container import Container
+from index.columnar.snapshot import (
+    EXTENSION,
+    checksum_of_contents,
+    contents_path,
+    latest_generation,
+    read_table,
+)
+from index.errors import ArchiveError
+from index.sources import printable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.columnar.snapshot import Entry
+
+
+@dataclass(slots=True)
+class Findings:
+    """What an archive holds, how many bytes of it were read, and what is wrong, a line for each file."""
+
+    segments: int = 0
+    articles: int = 0
+    units: int = 0
+    bytes: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def check(folder: Path) -> Findings:
+    """Read the whole archive in `folder`.
+
+    Raises `ArchiveError` where there is none, or one of another version, or where what names its files
+    is damaged, so that they are not known.
+    """
+    return archive.open_current(folder, _check)
+
+
+def _check(folder: Path) -> Findings:
+    generation = latest_generation(folder)
+    entries = read_table(folder, generation)
+    findings = Findings(segments=len(entries))
+    living: Counter[int] = Counter()
+    try:
+        _check_contents(folder, generation, findings)
+        for entry in entries:
+            _check_segment(folder, entry, living, findings)
+        _check_sources(folder, living, findings)
+    except FileNotFoundError as error:
+        if latest_generation(folder) != generation:
+            raise  # a writer was faster: what it wrote is looked at instead
+        findings.problems.append(f"{error.filename} is missing; remove the archive and index again")
+    return findings
+
+
+def _check_contents(folder: Path, generation: int, findings: Findings) -> None:
+    path = contents_path(folder, generation)
+    contents = path.read_bytes()
+    findings.bytes += len(contents)
+    if zlib.crc32(contents) != checksum_of_contents(folder, generation):
+        findings.problems.append(f"{printable(path)}: does not have its checksum; {_REMEDY}")
+
+
+def _check_segment(folder: Path, entry: Entry, living: Counter[int], findings: Findings) -> None:
+    path = folder / (entry.name + EXTENSION)
+    findings.bytes += path.stat().st_size
+    try:
+        segment = Container.open(path)
+        segment.verify()
+        contradictions = _contradictions(segment, entry)
+    except ArchiveError as error:
+        findings.problems.append(str(error))
+        return
+    except KeyError as error:
+        findings.problems.append(f"{printable(path)}: has no column {error.args[0]}; {_REMEDY}")
+        return
+    findings.problems += [f"{printable(path)}: {each}; {_REMEDY}" for each in contradictions]
+    if not contradictions:
+        findings.articles += entry.articles - len(entry.deleted)
+        findings.units += entry.units - entry.deleted_units
+        sources = np.delete(segment["article.source"], np.array(entry.deleted, np.int64))
+        living.update(sources.tolist())
+
+
+def _contradictions(segment: Container, entry: Entry) -> list[str]:
+    """Return where columns that are each what was written do not fit each other or the table of segments."""
+    first_units = segment["article.first_unit"].astype(np.int64)
+    sizes = np.diff(first_units)
+    blocks = -(-entry.articles // RECORDS_TOGETHER)
+    expected = {
+        "article.first_unit": entry.articles + 1,
+        "article.source": entry.articles,
+        "article.sequence": entry.articles,
+        "article.date": entry.articles,
+        "article.hash": entry.articles,
+        "article.of_hash": entry.articles,
+        "record.block": blocks + 1,
+        "unit.kind": entry.units,
+        "unit.words": entry.units,
+        "unit.characters": entry.units,
+        "unit.bigrams": entry.units,
+        "text.starts": entry.units + 1,
+        "character.counts": len(segment["alphabet"]),
+        "word.counts": len(segment["word.term.offsets"]) - 1,
+        "pair.counts": len(segment["pair.term.seconds"]),
+        "folding.sizes": len(segment["text.alphabet"]),
+    }
+    found = [
+        f"column {name} has {len(segment[name])} rows where {rows} belong"
+        for name, rows in expected.items()
+        if len(segment[name]) != rows
+    ]
+    if found:
+        return found
+    if first_units[0] != 0 or first_units[-1] != entry.units or (sizes < 1).any():
+        found.append("column article.first_unit does not cover the units")
+    if int(sizes[list(entry.deleted)].sum()) != entry.deleted_units:
+        found.append(f"the deleted articles have not the {entry.deleted_units} units said to be deleted")
+    found += [
+        f"column {prefix}.universe is not the number of units"
+        for prefix in ("word", "pair")
+        if int(segment[f"{prefix}.universe"][0]) != entry.units
+    ]
+    return found
+
+
+def _check_sources(folder: Path, living: Counter[int], findings: Findings) -> None:
+    path = manifest.path_of_latest(folder)
+    findings.bytes += path.stat().st_size
+    try:
+        records = manifest.load(folder)
+    except ArchiveError as error:
+        findings.problems.append(str(error))
+        return
+    listed = {key: record.articles for key, record in records.items() if record.articles}
+    if not findings.problems and listed != living:
+        findings.problems.append(
+            f"{printable(path)}: lists {sum(listed.values())} articles where the segments have "
+            f"{living.total()}, or of other files; {_REMEDY}"
+        )
+
+
+_REMEDY = "remove the archive and index again"

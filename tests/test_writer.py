@@ -1,0 +1,209 @@
+"""The writer: sessions that become segments, segments that become few, and never too much on the disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+import pkgutil
+import random
+import resource
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import searcher
+from index import archive, merge_policy, writer
+from index.columnar import container
+from index.columnar.snapshot import latest_generation, read_table
+from index.errors import ArchiveError
+from index.jobs import Jobs
+from index.writer import ArchiveWriter
+from tests.builders import article, size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from index.model import Article
+
+
+class JobsHere(Jobs):
+    """Jobs that are done at once and in this process, where a test can watch."""
+
+    def start(self, function: Callable[..., None], *arguments: object) -> None:
+        function(*arguments)
+
+
+@pytest.fixture
+def _small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Segments of a few articles, merged as if they were large ones."""
+    monkeypatch.setattr(writer, "CHARACTERS", 5_000)
+    monkeypatch.setattr(writer, "Jobs", JobsHere)
+    monkeypatch.setattr(merge_policy, "SMALL", 0)
+
+
+def many(version: int, number: int = 60) -> list[Article]:
+    """Return articles of random news, other ones for each version."""
+    chance = random.Random(version)  # noqa: S311 - a sample, no secret
+    alphabet = [chr(0x4E00 + place) for place in range(40)]
+    return [
+        article(f"{version}.{each}", "".join(chance.choices(alphabet, k=1_000)), headline=f"第{version}版")
+        for each in range(number)
+    ]
+
+
+def write(folder: Path, articles: Iterable[Article], removed: Iterable[str] = ()) -> None:
+    """Write articles in one session."""
+    with ArchiveWriter(folder / "index-1") as session:
+        session.remove_articles(removed)
+        for each in articles:
+            session.add(each, source=1)
+        session.commit()
+    if not (folder / "archive.json").exists():
+        archive.publish(folder, "index-1")
+
+
+def segments(folder: Path) -> list[int]:
+    """Return how many articles each segment of an archive has."""
+    index_folder = folder / "index-1"
+    return [entry.articles for entry in read_table(index_folder, latest_generation(index_folder))]
+
+
+def total(folder: Path, query: str) -> int:
+    """Return how many units an archive finds."""
+    with searcher.open(folder) as opened:
+        return opened.search(query, mode="exact", limit=0).total
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder of an archive that is not there yet."""
+    made = tmp_path / "archive"
+    made.mkdir()
+    return made
+
+
+def test_sessions_become_one_segment_while_they_are_small(folder: Path) -> None:
+    """A day's articles, added every day: one file is read by a query, and not one a day."""
+    for day in range(5):
+        write(folder, [article(f"{day}", "红蜂驿站")])
+    assert (segments(folder), total(folder, "红蜂")) == ([5], 5)
+    assert len(list(folder.glob("index-1/*.columns"))) == 1
+
+
+@pytest.mark.usefixtures("_small_segments")
+def test_segments_of_one_session_are_merged(folder: Path) -> None:
+    """Thirteen segments of five articles are at most four of a size in the end."""
+    articles = many(1)
+    write(folder, articles)
+    assert sum(segments(folder)) == len(articles)
+    assert len(segments(folder)) <= 2 * merge_policy.MOST_OF_A_SIZE
+    assert total(folder, "第1版") == len(articles)
+
+
+@pytest.mark.usefixtures("_small_segments")
+def test_an_archive_rewritten_whole_never_takes_three_times_its_size(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old segments, the new ones, and what is being merged of them, whenever a file is finished."""
+    monkeypatch.setattr(writer, "CHARACTERS", 50_000)
+    write(folder, many(0, 300))
+    fresh = size(folder)
+    most = 0
+
+    def sync_folder(path: Path) -> None:
+        nonlocal most
+        most = max(most, size(path))
+
+    monkeypatch.setattr(container, "sync_folder", sync_folder)
+    for version in range(1, 4):
+        write(folder, many(version, 300), [f"{version - 1}.{each}" for each in range(300)])
+        assert total(folder, f"第{version}版") == 300
+        assert total(folder, f"第{version - 1}版") == 0
+    assert fresh < most <= 3 * fresh
+    write(folder, many(4, 1))
+    assert size(folder) < 1.2 * fresh
+
+
+@pytest.mark.usefixtures("_small_segments")
+@pytest.mark.parametrize("call", range(1, 46, 3))
+@pytest.mark.parametrize("name", ["os:fsync", "pathlib:Path.replace"])
+def test_a_disk_that_fills_up_leaves_the_generation_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, call: int
+) -> None:
+    """Wherever it fills up: while segments are made, merged or listed."""
+    write(folder, many(0, 12))
+    before = content(folder)
+    with monkeypatch.context() as patch:
+        original = pkgutil.resolve_name(name)
+        calls = iter(range(1, 1_000))
+
+        def full(*arguments: Any) -> Any:
+            if next(calls) == call:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return original(*arguments)
+
+        patch.setattr(name.replace(":", "."), full)
+        with suppress(ArchiveError, OSError):
+            write(folder, many(1, 40), [f"0.{each}" for each in range(6)])
+    is_new = "_MAIN_2.toc" in content(folder)
+    assert is_new or content(folder) == before
+    assert (total(folder, "第0版"), total(folder, "第1版")) == ((6, 40) if is_new else (12, 0))
+
+
+@pytest.mark.usefixtures("_small_segments")
+@pytest.mark.parametrize("limit", [0, 100, 20_000, 40_000])
+def test_a_write_that_fails_leaves_the_generation_before(folder: Path, limit: int) -> None:
+    """A file may grow so far and no further: the system refuses the write itself."""
+    write(folder, many(0, 12))
+    before = content(folder)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        with pytest.raises(ArchiveError, match="File too large"):
+            write(folder, many(1, 40))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert content(folder) == before
+    write(folder, many(2, 3))
+    assert (total(folder, "第0版"), total(folder, "第2版")) == (12, 3)
+
+
+def test_what_goes_wrong_in_another_process_is_said_here(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """In one line and with the file's name, and nothing on standard error."""
+    monkeypatch.setattr(writer, "CHARACTERS", 5_000)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, hard))
+    try:
+        with pytest.raises(ArchiveError, match=r"MAIN_\w+.columns: cannot be written \(File too large\)"):
+            write(folder, many(1, 12))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert capfd.readouterr().err == ""
+
+
+def test_segments_are_made_and_merged_beside_this_process(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With real processes, two at once."""
+    monkeypatch.setattr(writer, "CHARACTERS", 5_000)
+    monkeypatch.setattr(writer, "LARGE", 0)
+    write(folder, many(1, 12))
+    assert (segments(folder), total(folder, "第1版")) == ([12], 12)
+
+
+def test_a_process_that_is_killed_fails_the_session(folder: Path) -> None:
+    """With how it ended, as the system says it."""
+    running = Jobs(1)
+    running.start(os.abort)
+    with pytest.raises(ArchiveError, match="a process that wrote a segment ended with -6"):
+        running.wait()
+    assert list(folder.iterdir()) == []
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Return every file of an archive."""
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
