@@ -42,7 +42,10 @@ def write_lexicon(folder: Path) -> None:
 @cache
 def _columns() -> NewColumns:
     package = _package()
-    return {**_dictionary_columns(*_read_dictionary(package / "dict.txt")), **_model_columns(package / "finalseg")}
+    return {
+        **_dictionary_columns(*_read_dictionary(package / "dict.txt")),
+        **_model_columns(package / "finalseg"),
+    }
 
 
 def _package() -> Path:
@@ -65,7 +68,9 @@ def _read_dictionary(path: Path) -> tuple[dict[str, int], int]:
 
 
 def _dictionary_columns(frequencies: dict[str, int], total: int) -> NewColumns:
-    words = {word: frequency for word, frequency in frequencies.items() if frequency and _HAN_WORD.fullmatch(word)}
+    words = {
+        word: frequency for word, frequency in frequencies.items() if frequency and _HAN_WORD.fullmatch(word)
+    }
     distinct = sorted({1, *words.values()})
     columns: NewColumns = {
         "weights": np.array([math.log(frequency) - math.log(total) for frequency in distinct])
@@ -81,7 +86,9 @@ def _dictionary_columns(frequencies: dict[str, int], total: int) -> NewColumns:
 
 
 def _model_columns(folder: Path) -> NewColumns:
-    start, transitions, emissions = (_load(folder, name) for name in ("prob_start", "prob_trans", "prob_emit"))
+    start, transitions, emissions = (
+        _load(folder, name) for name in ("prob_start", "prob_trans", "prob_emit")
+    )
     known = sorted(set().union(*emissions.values()))
     return {
         "model.characters": np.array([ord(character) for character in known], np.uint16),

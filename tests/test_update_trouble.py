@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import searcher
-from index.columnar.builder import SegmentBuilder
 from index.errors import ArchiveError
 from index.update import Report, update
 from index.writer import ArchiveWriter
