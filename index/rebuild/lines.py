@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _HEADING_MARK = re.compile(r"(#{1,6})\s+(?=\S)")
-_HALF_WIDTH = re.compile(r"[!-~]")
 _PUNCTUATION = re.compile("[，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕·…—]")
 _SPREAD = re.compile(r"(?:^|(?<=\s))[^\s!-~][，。、；：”’）》]?(?=\s)")
 
@@ -74,7 +73,7 @@ def split_lines(text: str) -> tuple[list[Line], list[Line]]:
 def measure(text: str) -> Width:
     """Return the printed width of a line of text."""
     characters = "".join(text.split())
-    latin = len(_HALF_WIDTH.findall(characters))
+    latin = len(characters.encode("ascii", "ignore"))
     marks = len(_PUNCTUATION.findall(characters))
     most = len(characters)
     justified = most != len(text) and len(_SPREAD.findall(text)) >= _SPREAD_CHARACTERS
