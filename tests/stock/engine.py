@@ -156,7 +156,10 @@ def _all(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
 def _scored(which: whoosh_query.Query, folded: str) -> whoosh_query.Query:
     """Return a query true of exactly the units of `which`, scored against a folded text."""
     scoring = whoosh_query.Or(
-        [Term(term.field, term.text, boost=term.weight) for term in ranking.terms(folded, analysis.words(folded))],
+        [
+            Term(term.field, term.text, boost=term.weight)
+            for term in ranking.terms(folded, analysis.words(folded))
+        ],
         scale=None,
     )
     return whoosh_query.AndMaybe(Unscored(which), scoring)
