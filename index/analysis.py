@@ -35,7 +35,10 @@ _OTHER_RUN = re.compile(r"\d+|[^\W\d_]+|[\W_]+")
 
 
 def segments(folded: str, cut: Cutter = segmenter.cut) -> Iterator[str]:
-    """Yield pieces that join to `folded`: Han words, as `cut` has them, letters, digits, and what is between."""
+    """Yield pieces that join to `folded`: Han words, letters, digits, and what is between.
+
+    `cut` makes the words of Han.
+    """
     for index, part in enumerate(_HAN_RUN.split(folded)):
         # Splitting at a group gives what is outside of it and what is inside in turn.
         yield from cut(part) if index % 2 else _OTHER_RUN.findall(part)

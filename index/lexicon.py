@@ -13,18 +13,19 @@ words are equal, not only alike.
 
 Columns:
 
-    words.N                u1 [words of N characters, 2·N]  ascending; a character is two bytes, high byte first
-    weights.N              u2          of each word of N characters, where in `weights` its own stands
-    weights                f8          ln(frequency / sum of all frequencies), ascending from the frequency 1
-    model.characters       u2          the characters that the model knows, ascending
-    model.emissions        f8 [characters, 4]   ln P(character | state), states in the order of `BEGIN` … `SINGLE`
-    model.start            f8          ln P(first state)
-    model.transitions      f8 [4, 4]   ln P(next state | state), a row for each state
+    words.N            u1 [words of N characters, 2·N]   ascending; two bytes a character, the high one first
+    weights.N          u2               of each word of N characters, where in `weights` its own stands
+    weights            f8               ln(frequency / sum of all frequencies), ascending from the frequency 1
+    model.characters   u2               the characters that the model knows, ascending
+    model.emissions    f8 [characters, 4]   ln P(character | state), a column for each state from BEGIN on
+    model.start        f8 [4]           ln P(first state)
+    model.transitions  f8 [4, 4]        ln P(next state | state), a row for each state
 """
 
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,7 +66,7 @@ class Lexicon:
         bounds = self._most_probable_bounds(run)
         # Where single characters stand side by side, the dictionary had no better word for them.
         first = 0
-        for start, stop in zip(bounds, bounds[1:], strict=False):
+        for start, stop in pairwise(bounds):
             if stop - start > 1:
                 words += self._cut_unknown(run[first:start])
                 words.append(run[start:stop])

@@ -42,10 +42,8 @@ def write_lexicon(folder: Path) -> None:
 @cache
 def _columns() -> NewColumns:
     package = _package()
-    return {
-        **_dictionary_columns(*_read_dictionary(package / "dict.txt")),
-        **_model_columns(package / "finalseg"),
-    }
+    frequencies, total = _read_dictionary(package / "dict.txt")
+    return {**_dictionary_columns(frequencies, total), **_model_columns(package / "finalseg")}
 
 
 def _package() -> Path:
@@ -56,7 +54,7 @@ def _package() -> Path:
 
 
 def _read_dictionary(path: Path) -> tuple[dict[str, int], int]:
-    """Return the frequency of each word, and their sum, in which jieba counts a word twice that stands twice."""
+    """Return the frequency of each word, and the sum of all, in which a repeated line counts again."""
     frequencies: dict[str, int] = {}
     total = 0
     with path.open(encoding="utf-8") as lines:
@@ -86,9 +84,9 @@ def _dictionary_columns(frequencies: dict[str, int], total: int) -> NewColumns:
 
 
 def _model_columns(folder: Path) -> NewColumns:
-    start, transitions, emissions = (
-        _load(folder, name) for name in ("prob_start", "prob_trans", "prob_emit")
-    )
+    start = _load(folder, "prob_start")
+    transitions = _load(folder, "prob_trans")
+    emissions = _load(folder, "prob_emit")
     known = sorted(set().union(*emissions.values()))
     return {
         "model.characters": np.array([ord(character) for character in known], np.uint16),

@@ -82,6 +82,5 @@ def _pieces(plain: str, width: int) -> Iterator[tuple[int, int]]:
             if cell_len(small[0]) <= width:
                 yield small.span()
             else:
-                yield from (
-                    sign.span() for sign in re.compile(_SMALLEST_PIECE).finditer(plain, *small.span())
-                )
+                signs = re.compile(_SMALLEST_PIECE).finditer(plain, *small.span())
+                yield from (sign.span() for sign in signs)
