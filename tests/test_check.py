@@ -40,7 +40,7 @@ def folder(sound: Path, tmp_path: Path) -> Path:
 
 def segment_of(folder: Path) -> Path:
     """Return the file of an archive's one segment."""
-    (path,) = folder.glob("index-1/*.columns")
+    (path,) = folder.glob("index-1/MAIN_*.columns")
     return path
 
 
@@ -256,7 +256,7 @@ def test_a_reader_answers_from_one_generation_while_the_archive_is_rewritten(
             papers = tmp_path / f"{number}.jsonl"
             papers.write_text(json.dumps({"id": f"new {number}", "text": "驿站" * 50}), encoding="utf-8")
             update(folder, [papers])
-        assert len(list(folder.glob("index-1/*.columns"))) == 1
+        assert len(list(folder.glob("index-1/MAIN_*.columns"))) == 1
         again = reader.search("驿站", limit=100)
     assert (again.total, again.hits) == (before.total, before.hits)
     with searcher.open(folder) as reader:

@@ -170,11 +170,12 @@ def test_an_archive_of_another_version_is_rebuilt_from_its_files(
     report = bring_up_to_date(archive, Path("d.jsonl"), Path("a.jsonl"))
     assert report == Report(read=3, removed=1, articles=3, units=9)
     assert found(archive, "红蜂") == [("a", 2), ("b", 2), ("d", 2)]
-    (segment,) = archive.glob("index-2/*.columns")
+    (segment,) = archive.glob("index-2/MAIN_*.columns")
     assert names(archive) == [
         "archive.json",
         f"index-2/{segment.name}",
         "index-2/_MAIN_1.toc",
+        "index-2/lexicon.columns",
         "index-2/segments-1.json",
         "index-2/sources-1.json",
         "lock",
