@@ -156,6 +156,19 @@ def lose_sources(folder: Path) -> None:
     (folder / "index-1" / "sources-1.json").unlink()
 
 
+def lose_lexicon(folder: Path) -> None:
+    """Let the dictionary that queries are cut with be gone."""
+    (folder / "index-1" / "lexicon.columns").unlink()
+
+
+def flip_lexicon(folder: Path) -> None:
+    """Change a bit of the first weight of a word."""
+    path = folder / "index-1" / "lexicon.columns"
+    content = bytearray(path.read_bytes())
+    content[64] ^= 1
+    replace(path, content)
+
+
 def unmake_sources(folder: Path) -> None:
     """Let the list of files have no checksum."""
     replace(folder / "index-1" / "sources-1.json", b"{}")
@@ -199,6 +212,8 @@ def delete_elsewhere(folder: Path) -> None:
         (unmake_contents, "DIR/index-1/_MAIN_1.toc: does not have its checksum"),
         (lose_segment, "DIR/index-1/MAIN_x.columns is missing"),
         (lose_sources, "DIR/index-1/sources-1.json is missing"),
+        (lose_lexicon, "DIR/index-1/lexicon.columns is missing"),
+        (flip_lexicon, "DIR/index-1/lexicon.columns: is damaged in column weights"),
         (unmake_sources, "DIR/index-1/sources-1.json is damaged"),
         (
             miscount_sources,

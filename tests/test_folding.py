@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import folding
 from index.characters import CJK, ENDS_CJK, PLAIN, STARTS_CJK
 from index.folding import Folded, fold, fold_version, fold_with_map
 
@@ -247,6 +248,12 @@ def test_plain_characters_stay_one_character() -> None:
     }
     seconds = {chr(int(code_point, 16)) for code_point in followers}
     assert [c for c in ASSIGNED if plain.match(c) and (len(fold("x" + c)) != 2 or c in seconds)] == []
+
+
+def test_common_characters_are_plain() -> None:
+    """A text of nothing else needs no closer look."""
+    common, plain = folding._COMMON, re.compile(f"[{PLAIN}]")
+    assert [c for c in map(chr, range(0x10000)) if common.fullmatch(c) and not plain.match(c)] == []
 
 
 def test_cjk_neighbours_are_judged_printed_or_folded() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +97,27 @@ def test_every_denied_module_of_ours_is_there() -> None:
     assert {
         name for name, path in paths.items() if not (path.is_dir() or path.with_suffix(".py").is_file())
     } == set()
+
+
+def test_no_thread_is_begun_for_matrices() -> None:
+    """OpenBLAS is asked for one before numpy loads it; who asked for more gets them."""
+    program = (
+        "import os\nfrom searcher.cli import main\ntry:\n    main(['--version'])\n"
+        "finally:\n    print(os.environ['OPENBLAS_NUM_THREADS'])\n"
+    )
+    given = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    threads = [
+        subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        ).stdout.split()[-1]
+        for environment in (given, given | {"OPENBLAS_NUM_THREADS": "2"})
+    ]
+    assert threads == ["1", "2"]
 
 
 def test_the_help_waits_for_no_arrays() -> None:

@@ -161,7 +161,7 @@ class _Few:
     """How often terms stand in some units of a segment, and in the headlines of their articles."""
 
     def __init__(self, segment: Segment, units: Units) -> None:
-        heads = segment.heads[units]
+        heads = segment.heads_of(units)
         self.wanted = distinct(np.concatenate([units, heads]))
         self._segment = segment
         self._own = self.wanted.searchsorted(units)
