@@ -10,7 +10,10 @@ CORPUS ?= ../shared/corpora/xwlb.jsonl.xz
 # The tests of everything that touches the engine's API.
 ENGINE_TESTS := tests/test_engine_contract.py tests/test_recall.py tests/test_update.py tests/test_archive.py
 
-.PHONY: help demo lint format test test-whoosh3 eval recall clean
+# Options of the benchmark: BENCH="--articles 2000 --save", BENCH="--limit whoosh=10000 --times 10".
+BENCH ?=
+
+.PHONY: help demo lint format test test-whoosh3 eval recall bench clean
 
 help:            ## this list
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -40,8 +43,11 @@ eval: $(VENV)/installed-for-tests  ## MRR@10, R@1, R@10 of the retrieval sets in
 recall: $(VENV)/installed-for-tests  ## 2,000 random substrings of CORPUS against brute force
 	$(BIN)/python -m tests.recall --articles 5000 --substrings 2000 $(CORPUS)
 
+bench: $(VENV)/installed-for-bench  ## this engine and its peers on CORPUS, in one run; BENCH has its options
+	$(BIN)/python -m tests.bench $(BENCH) $(CORPUS)
+
 clean:           ## remove what make made
-	rm -rf $(VENV) $(VENV_WHOOSH3) .searcher .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV_WHOOSH3) .searcher .bench-* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("searcher needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 …")'
@@ -51,6 +57,10 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/installed-for-tests: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+$(VENV)/installed-for-bench: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
 $(VENV_WHOOSH3)/installed: pyproject.toml

@@ -14,8 +14,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from index import analysis
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Number = TypeVar("Number", float, "NDArray[np.float64]")
 
 K1 = 0.9
 """How soon repeating a term stops to pay."""
@@ -56,6 +63,9 @@ def inverse_document_frequency(units: int, with_term: int) -> float:
     return math.log(1 + (units - with_term + 0.5) / (with_term + 0.5))
 
 
-def bm25(idf: float, frequency: float, length: float, mean_length: float) -> float:
-    """Return the score of one term in one unit; lengths are in terms of the field."""
+def bm25(idf: float, frequency: Number, length: Number, mean_length: float) -> Number:
+    """Return the score of one term in one unit, or in many: `frequency` and `length` may be arrays.
+
+    Lengths are in terms of the field.
+    """
     return idf * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / mean_length))

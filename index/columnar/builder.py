@@ -19,7 +19,7 @@ from index.bulk.words import Words, cut_all
 from index.columnar import dictionary, posting_encoder, text
 from index.columnar.arrays import narrowest, offsets
 from index.columnar.container import prefixed, write_container
-from index.columnar.marks import expand, is_marked_space, mark_spaces
+from index.columnar.marks import SymbolFolding, is_marked_space, mark_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.bulk.vocabulary import Vocabulary
-    from index.model import Article
+    from index.model import Article, UnitKind
 
-UNIT_KINDS = ("headline", "byline", "subhead", "paragraph")
+UNIT_KINDS: tuple[UnitKind, ...] = ("headline", "byline", "subhead", "paragraph")
 """What the numbers in the column `unit.kind` mean."""
 
 BLANK = 0x80
@@ -74,7 +74,7 @@ class SegmentBuilder:
         return len(self._texts)
 
     def add(self, article: Article, source: int, sequence: int) -> None:
-        """Add an article of the file with the key `source`; `sequence` is its place in the archive."""
+        """Add an article of the file with the key `source`; its place in the archive is `sequence`."""
         for unit in article.units:
             self._texts.append(unit.text)
             self._kinds.append(UNIT_KINDS.index(unit.kind))
@@ -239,9 +239,7 @@ def _intricate(
     if not len(marked):
         return np.zeros(0, np.uint32)
     symbols = _table(alphabet, np.arange(len(alphabet), dtype=np.uint32))[marked]
-    expanded = expand(symbols, sizes, pool)
-    units = units_of(folded.printed_lengths)
-    lengths = np.bincount(units, sizes[symbols], len(folded.lengths)).astype(np.int64)
+    expanded, lengths = SymbolFolding(sizes, pool).fold(symbols, folded.printed_lengths.astype(np.int64))
     differs = lengths != folded.lengths
     of_expanded, of_folded = np.repeat(~differs, lengths), np.repeat(~differs, folded.lengths)
     is_unequal = expanded[of_expanded] != folded.codepoints[of_folded]

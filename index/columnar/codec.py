@@ -187,7 +187,11 @@ class ColumnarTerms(TermsReader):  # type: ignore[misc]  # Whoosh ships no types
         if not len(units):
             raise TermNotFound(f"No term {fieldname}:{text!r}")
         return ListMatcher(
-            units.tolist(), weights.astype(float).tolist(), format=format_, scorer=scorer, term=(fieldname, text)
+            units.tolist(),
+            weights.astype(float).tolist(),
+            format=format_,
+            scorer=scorer,
+            term=(fieldname, text),
         )
 
     def _postings(self, fieldname: str, text: bytes) -> Postings:
@@ -197,7 +201,9 @@ class ColumnarTerms(TermsReader):  # type: ignore[misc]  # Whoosh ships no types
 
 def _grams(segment: Segment, gram: str) -> Postings:
     number, terms = (
-        (segment.character(gram), segment.characters) if len(gram) == 1 else (segment.pair(gram), segment.pairs)
+        (segment.character(gram), segment.characters)
+        if len(gram) == 1
+        else (segment.pair(gram), segment.pairs)
     )
     units = NONE if number is None else terms.lists.units(number)
     return units, np.ones(len(units), np.uint32)
@@ -220,7 +226,11 @@ def _bigrams(segment: Segment, bigram: str) -> Postings:
 
 def _headline_bigrams(segment: Segment, bigram: str) -> Postings:
     number = segment.pair(bigram)
-    return (NONE, NONE) if number is None else segment.under_headlines(segment.pairs, number)
+    return (
+        (NONE, NONE)
+        if number is None
+        else segment.under_headlines(*segment.pairs.lists.units_and_frequencies(number))
+    )
 
 
 def _existing(units: NDArray[np.integer[Any]]) -> Postings:

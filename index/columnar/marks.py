@@ -22,7 +22,8 @@ _MARKS = FIRST_MARK + np.arange(len(SPACES), dtype=np.uint32)
 
 def is_marked_space(codepoints: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Say of each code point whether it is a mark."""
-    return (codepoints >= _MARKS[0]) & (codepoints <= _MARKS[-1])
+    is_mark: NDArray[np.bool_] = (codepoints >= _MARKS[0]) & (codepoints <= _MARKS[-1])
+    return is_mark
 
 
 def mark_spaces(printed: NDArray[np.uint32], dropped: NDArray[np.int64]) -> NDArray[np.uint32]:
@@ -37,7 +38,9 @@ def mark_spaces(printed: NDArray[np.uint32], dropped: NDArray[np.int64]) -> NDAr
     return marked
 
 
-def unmark_spaces(alphabet: NDArray[np.uint32], sizes: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.uint32]:
+def unmark_spaces(
+    alphabet: NDArray[np.uint32], sizes: NDArray[np.unsignedinteger[Any]]
+) -> NDArray[np.uint32]:
     """Return an alphabet as printed: a mark is one that folds to nothing; another's text has it as such."""
     printed = alphabet.copy()
     marks = np.flatnonzero(is_marked_space(alphabet) & (sizes == 0))
@@ -45,14 +48,34 @@ def unmark_spaces(alphabet: NDArray[np.uint32], sizes: NDArray[np.unsignedintege
     return printed
 
 
-def expand(
-    symbols: NDArray[np.unsignedinteger[Any]],
-    sizes: NDArray[np.unsignedinteger[Any]],
-    pool: NDArray[np.uint32],
-) -> NDArray[np.uint32]:
-    """Return what symbols fold to, one after the other; symbol `s` takes `sizes[s]` of the pool."""
-    ends = np.cumsum(sizes, dtype=np.int64)
-    of_each = sizes[symbols]
-    if (of_each == 1).all():
-        return pool[(ends - 1)[symbols]]
-    return pool[ranges((ends - sizes)[symbols], of_each.astype(np.int64))]
+class SymbolFolding:
+    """What each symbol of a text column folds to: none, one or several code points of a pool."""
+
+    def __init__(self, sizes: NDArray[np.unsignedinteger[Any]], pool: NDArray[np.uint32]) -> None:
+        self._sizes = sizes.astype(np.int64)
+        self._begins = np.cumsum(self._sizes) - self._sizes
+        self._pool = pool
+        self._first = pool.take(self._begins, mode="clip") if len(pool) else np.zeros(len(sizes), np.uint32)
+
+    def fold(
+        self, symbols: NDArray[np.unsignedinteger[Any]], lengths: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Return what symbols of consecutive texts fold to, and how long each text is then."""
+        codepoints = self._first.take(symbols)
+        sizes = self._sizes.take(symbols)
+        others = np.flatnonzero(sizes != 1)
+        if not len(others):
+            return codepoints, lengths
+        gained = np.bincount(
+            np.repeat(np.arange(len(lengths)), lengths)[others], sizes[others] - 1, len(lengths)
+        ).astype(np.int64)
+        several = others[sizes[others] > 1]
+        if not len(several):
+            return codepoints[sizes > 0], lengths + gained
+        codepoints = np.repeat(codepoints, sizes)
+        ends = np.cumsum(sizes)[several]
+        of_each = sizes[several]
+        codepoints[ranges(ends - of_each, of_each)] = self._pool[
+            ranges(self._begins[symbols[several]], of_each)
+        ]
+        return codepoints, lengths + gained

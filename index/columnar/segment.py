@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import zlib
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from index.columnar.arrays import offsets, ranges
+from index.columnar.arrays import ranges
 from index.columnar.builder import BLANK, RECORDS_TOGETHER, UNIT_KINDS, hash_of_id
 from index.columnar.container import Container
 from index.columnar.dictionary import PairDictionary, StringDictionary
-from index.columnar.marks import expand, unmark_spaces
+from index.columnar.marks import SymbolFolding, unmark_spaces
 from index.columnar.postings import PostingLists
 from index.columnar.text import TextColumn
 from index.folding import fold
@@ -30,8 +31,11 @@ if TYPE_CHECKING:
 
     Units = NDArray[np.uint32]
 
-FEW = 2_000
-"""Candidates at which narrowing by another posting list costs more than looking at their texts."""
+DEARER = 40
+"""How many postings are read in the time that one candidate's text is looked at."""
+
+FEW = 500
+"""Candidates up to which their texts are looked at without asking for words."""
 
 AT_ONCE = 16_384
 """Units whose texts are looked at together: bounds the memory of a query."""
@@ -117,6 +121,7 @@ class Segment:
         self.kinds: NDArray[np.uint8] = self._container["unit.kind"]
         self.statistics: NDArray[np.uint64] = self._container["statistics"]
         self.deleted = deleted
+        self._lengths_in_context: dict[str, NDArray[np.int64]] = {}
 
     @property
     def unit_count(self) -> int:
@@ -216,7 +221,7 @@ class Segment:
         if len(folded) == 1:
             number = self.character(folded)
             return NONE if number is None else self.characters.lists.units(number)
-        numbers = {self.pair(first + second) for first, second in zip(folded, folded[1:], strict=False)}
+        numbers = {self.pair(first + second) for first, second in pairwise(folded)}
         if None in numbers:
             return NONE
         lists = self._pair_lists
@@ -225,7 +230,7 @@ class Segment:
         if len(folded) == 2:
             return candidates
         for number in rarest[1:]:
-            if len(candidates) <= FEW:
+            if lists.count(number) > DEARER * len(candidates):
                 break
             candidates = lists.intersect(number, candidates)
         return self._verified(candidates, folded)
@@ -244,59 +249,73 @@ class Segment:
         is_found[self._containing(candidates[~is_found[candidates]], folded)] = True
         return np.flatnonzero(is_found).astype(np.uint32)
 
-    def in_context(self, terms: Terms, number: int) -> tuple[Units, NDArray[np.uint32]]:
+    def in_context(self, terms: Terms, number: int) -> tuple[Units, Units]:
         """Return the units in which a term stands, or in whose headline, and how often in both together."""
         units, counts = terms.lists.units_and_frequencies(number)
-        articles, of_headlines = self._headlines(units, counts)
-        if not len(articles):
-            return units, counts
-        below = self._below(articles)
-        owners = np.searchsorted(articles, self.articles_of(below))
-        both = np.concatenate([units, below])
-        distinct, places = np.unique(both, return_inverse=True)
-        summed = np.bincount(places, np.concatenate([counts, of_headlines[owners]]))
-        return distinct, summed.astype(np.uint32)
+        summed = np.zeros(self.unit_count, np.uint32)
+        summed[units] = counts
+        below, of_headlines = self.below_headlines(units, counts)
+        summed[below] += of_headlines
+        found = np.flatnonzero(summed > 0).astype(np.uint32)
+        return found, summed[found]
 
-    def under_headlines(self, terms: Terms, number: int) -> tuple[Units, NDArray[np.uint32]]:
-        """Return the units under a headline that has a term, the headlines too, and how often it has it."""
-        articles, of_headlines = self._headlines(*terms.lists.units_and_frequencies(number))
-        units = self.units_of(articles)
-        units = units[self.kinds[units] < BLANK]
-        owners = np.searchsorted(articles, self.articles_of(units))
-        return units, of_headlines[owners]
+    def under_headlines(self, units: Units, counts: Units) -> tuple[Units, Units]:
+        """Return the units with text of the articles whose headline is among `units`, and its count.
 
-    def _headlines(self, units: Units, counts: NDArray[np.uint32]) -> tuple[Units, NDArray[np.uint32]]:
-        """Return the articles whose headline is among units, and its count."""
-        articles = self.articles_of(units)
-        is_head = self.first_units[articles] == units
-        return articles[is_head], counts[is_head]
+        `units` have a term, `counts` times each; the headlines are among the result.
+        """
+        is_head = self.heads[units] == units
+        articles = self.articles_of(units[is_head])
+        under = self.units_of(articles)
+        of_each = np.repeat(counts[is_head], self.first_units[articles + 1] - self.first_units[articles])
+        is_filled = self.kinds[under] < BLANK
+        return under[is_filled], of_each[is_filled]
 
-    def _below(self, articles: Units) -> Units:
-        """Return the units with text of articles, without their headlines."""
-        units = self.units_of(articles)
-        is_head = np.isin(units, self.first_units[articles], assume_unique=True)
-        return units[(self.kinds[units] < BLANK) & ~is_head]
+    def below_headlines(self, units: Units, counts: Units) -> tuple[Units, Units]:
+        """Return the same without the headlines themselves."""
+        under, of_each = self.under_headlines(units, counts)
+        is_below = self.heads[under] != under
+        return under[is_below], of_each[is_below]
+
+    def own_lengths(self, field: str) -> NDArray[Any]:
+        """Return how many terms of a ranking field each unit's own text has."""
+        return self.lengths("bigrams" if field == "headline_bigrams" else field)
+
+    def lengths_in_context(self, field: str) -> NDArray[np.int64]:
+        """Return how many terms of a ranking field each unit has, its headline included."""
+        if field not in self._lengths_in_context:
+            own = self.own_lengths(field).astype(np.int64)
+            of_heads = own[self.heads]
+            if field != "headline_bigrams":
+                of_heads[self.first_units[:-1]] = 0
+                of_heads += own
+            self._lengths_in_context[field] = of_heads
+        return self._lengths_in_context[field]
 
     def text(self, unit: int) -> str:
         """Return the text of a unit as printed."""
         return self.texts.text(unit)
 
+    @cached_property
+    def _folding(self) -> SymbolFolding:
+        return SymbolFolding(self._container["folding.sizes"], self._container["folding.pool"])
+
     def folded_codepoints(self, units: Units) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Return the folded texts of ascending units one after the other, and the length of each."""
-        symbols, lengths = self.texts.symbols(units)
-        sizes = self._container["folding.sizes"]
-        codepoints = expand(symbols, sizes, self._container["folding.pool"])
-        if len(codepoints) != len(symbols):
-            before = np.zeros(len(symbols) + 1, np.int64)
-            np.cumsum(sizes[symbols], out=before[1:])
-            lengths = np.diff(before[offsets(lengths)])
+        codepoints, lengths = self._folding.fold(*self.texts.symbols(units))
         intricate = self._container["folding.intricate"]
         singly = units.searchsorted(intricate)
         singly = singly[units.take(singly, mode="clip") == intricate] if len(units) else singly[:0]
-        return self._folded_singly(units, singly, codepoints, lengths) if len(singly) else (codepoints, lengths)
+        return (
+            self._folded_singly(units, singly, codepoints, lengths) if len(singly) else (codepoints, lengths)
+        )
 
     def _folded_singly(
-        self, units: Units, places: NDArray[np.int64], codepoints: NDArray[np.uint32], lengths: NDArray[np.int64]
+        self,
+        units: Units,
+        places: NDArray[np.int64],
+        codepoints: NDArray[np.uint32],
+        lengths: NDArray[np.int64],
     ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Put what `fold` makes of the units at some places where their symbols' foldings stand."""
         ends = np.cumsum(lengths)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.rebuild.bylines import BULLETS, is_standing_byline, lead_length, tail_length
-from index.rebuild.columns import WIDEST, width_habit
-from index.rebuild.furniture import finishes_vertical_title, is_furniture, vertical_titles
+from index.rebuild.bylines import (
+    BULLETS,
+    is_closing_byline,
+    is_photo_credit,
+    is_standing_byline,
+    lead_length,
+    tail_length,
+)
+from index.rebuild.columns import WIDEST, Columns, column_widths, width_habit
+from index.rebuild.furniture import finishes_vertical_title, is_address, is_furniture, vertical_titles
 from index.rebuild.lines import Line, count_visible, cut_lines, measure
-from index.rebuild.roles import Role, line_roles
+from index.rebuild.roles import Role, ends_sentence, line_roles
 from index.rebuild.spacing import join_heading, join_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.rebuild.columns import Votes
+    from index.rebuild.lines import Width
+
+_SHORTEST_CUT = 12
+_WITHIN_SENTENCE = re.compile(r"[\u3400-\u9fff，、]\Z")
 
 _LONGEST_RUN = 2000
 """Lines weighed together. No column of a newspaper is as long; it bounds memory on hostile input."""
@@ -37,7 +49,8 @@ class Block:
 
     `text` is the joined text. Of a paragraph, `lead` (`本报讯（记者 …）`) and `tail` (`（阿柔娜）`)
     are the lines of its wrapped-in bylines, not in `lines`; `open_start` and `open_end` say that
-    it begins or ends in mid-sentence; `width` is the width of its longest line.
+    it begins or ends in mid-sentence; `width` is the width of its longest line, and `indent` by how
+    much less the first of several lines is wide, both in full-width characters.
     """
 
     kind: Kind
@@ -48,33 +61,50 @@ class Block:
     open_start: bool = False
     open_end: bool = False
     width: float = 0.0
+    indent: float | None = None
 
 
 def page_blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the blocks of a page in the order of the file."""
+    kinds: list[tuple[Line, Kind | None]] = []
+    for line, furniture in _with_furniture(lines):
+        kind = Kind.FURNITURE if furniture else _standing_kind(line)
+        if kind is Kind.FURNITURE and kinds and _continues(line, *kinds[-1]):
+            kind = None
+        kinds.append((line, kind))
+    running = [line for line, kind in kinds if kind is None]
+    starts = _run_starts([kind for _, kind in kinds])
+    widths = [measure(line.text) for line in running]
+    columns = column_widths(widths, width_habit(widths), starts)
+    ends = dict(pairwise([*starts, len(running)]))
     blocks: list[Block] = []
-    run: list[Line] = []
-
-    def close_run() -> None:
-        blocks.extend(_run_blocks(run, habit))
-        run.clear()
-
-    kinds = [
-        (line, Kind.FURNITURE if furniture else _standing_kind(line))
-        for line, furniture in _with_furniture(lines)
-    ]
-    habit = width_habit([measure(line.text) for line, kind in kinds if kind is None])
-    for line, kind in kinds:
-        if kind is None:
-            run.append(line)
-            if len(run) == _LONGEST_RUN:
-                close_run()
+    taken = 0
+    for at, (line, kind) in enumerate(kinds):
+        if kind is not None:
+            text = join_heading((line,)) if kind is Kind.HEADING else line.text
+            blocks.append(Block(kind, (line,), text))
             continue
-        close_run()
-        text = join_heading((line,)) if kind is Kind.HEADING else line.text
-        blocks.append(Block(kind, (line,), text))
-    close_run()
+        if taken in ends:
+            run = slice(taken, ends[taken])
+            below = kinds[at + ends[taken] - taken :][:1]
+            over_byline = any(kind is Kind.BYLINE and _stands_over_text(line.text) for line, kind in below)
+            blocks += _run_blocks(running[run], widths[run], columns[run], over_byline=over_byline)
+        taken += 1
     return blocks
+
+
+def _run_starts(kinds: Sequence[Kind | None]) -> list[int]:
+    """Return where a run begins among the lines of running text, those without a kind of their own."""
+    starts: list[int] = []
+    count = 0
+    before: Kind | None = Kind.FURNITURE
+    for kind in kinds:
+        if kind is None:
+            if before is not None or count - starts[-1] == _LONGEST_RUN:
+                starts.append(count)
+            count += 1
+        before = kind
+    return starts
 
 
 def _with_furniture(lines: Sequence[Line]) -> list[tuple[Line, bool]]:
@@ -103,18 +133,34 @@ def _standing_kind(line: Line) -> Kind | None:
     return None
 
 
-def _run_blocks(run: Sequence[Line], habit: Votes) -> list[Block]:
+def _stands_over_text(byline: str) -> bool:
+    return not is_photo_credit(byline) and not is_closing_byline(byline)
+
+
+def _continues(line: Line, before: Line, kind_before: Kind | None) -> bool:
+    """Tell whether a line with an address is a part of the sentence that the line before leaves open."""
+    if kind_before is not None or line.blank_before or not is_address(line.text):
+        return False
+    return measure(before.text).most >= measure(line.text).least and not ends_sentence(before.text)
+
+
+def _run_blocks(
+    run: Sequence[Line], widths: Sequence[Width], columns: Sequence[Columns], *, over_byline: bool
+) -> list[Block]:
     begins = [_begins_text(line.text) for line in run]
+    roles = line_roles(run, widths, columns, begins, over_byline=over_byline)
     blocks: list[Block] = []
-    piece: list[Line] = []
+    piece: list[int] = []
     open_start = False
 
     def close_piece(*, open_end: bool) -> None:
         if piece:
-            blocks.append(_paragraph(tuple(piece), open_start=open_start, open_end=open_end))
+            lines = tuple(run[piece[0] : piece[-1] + 1])
+            here = [widths[at].most for at in piece]
+            blocks.append(_paragraph(lines, here, open_start=open_start, open_end=open_end))
             piece.clear()
 
-    for line, role in zip(run, line_roles(run, begins, habit), strict=True):
+    for at, (line, role) in enumerate(zip(run, roles, strict=True)):
         if role is Role.HEADING:
             close_piece(open_end=True)
             blocks.append(Block(Kind.HEADING, (line,), join_heading((line,))))
@@ -124,19 +170,27 @@ def _run_blocks(run: Sequence[Line], habit: Votes) -> list[Block]:
             open_start = False
         elif not piece:
             open_start = True
-        piece.append(line)
+        piece.append(at)
         if role in (Role.LAST, Role.WHOLE):
-            close_piece(open_end=False)
+            close_piece(open_end=_breaks_off(line.text))
     close_piece(open_end=True)
     return blocks
+
+
+def _breaks_off(text: str) -> bool:
+    """Tell whether a long line ends where no sentence does, though what follows is another text."""
+    return len(text) > _SHORTEST_CUT and _WITHIN_SENTENCE.search(text) is not None
 
 
 def _begins_text(text: str) -> bool:
     return text[0] in BULLETS or lead_length(text) > 0 or text.startswith(("本报讯", "新华社"))
 
 
-def _paragraph(lines: tuple[Line, ...], *, open_start: bool, open_end: bool) -> Block:
-    width = max(measure(line.text).most for line in lines)
+def _paragraph(
+    lines: tuple[Line, ...], widths: Sequence[float], *, open_start: bool, open_end: bool
+) -> Block:
+    width = max(widths)
+    indent = width - widths[0] if len(widths) > 1 and width <= WIDEST else None
     lead: tuple[Line, ...] = ()
     tail: tuple[Line, ...] = ()
     text = join_paragraph(lines)
@@ -148,4 +202,5 @@ def _paragraph(lines: tuple[Line, ...], *, open_start: bool, open_end: bool) -> 
             lines, tail = cut_lines(lines, visible - taken)
     if lead or tail:
         text = join_paragraph(lines)
-    return Block(Kind.PARAGRAPH, lines, text, lead, tail, open_start, open_end and not tail, width)
+    open_end = open_end and not tail
+    return Block(Kind.PARAGRAPH, lines, text, lead, tail, open_start, open_end, width, indent)

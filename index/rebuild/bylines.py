@@ -8,45 +8,57 @@ from typing import Final
 from index.model import Credit
 from index.rebuild.lines import count_visible
 
-BULLETS: Final = "●○■□◆◇▲△▼▽★☆◎◉•※"
+BULLETS: Final = frozenset("●○■□◆◇▲△▼▽★☆◎◉•※")
+"""What stands before a byline or a brief. A set: the empty string is in no set."""
+
+_BULLET = f"[{''.join(sorted(BULLETS))}]"
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0002ebef〇]"
 _HOUSE = r"(?:本报|本社|本台|本网|本刊|新华社|中新社)"
+_PAPER = rf"{_HAN}{{2,6}}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报)社?"
 _RANK = r"(?:全媒体|融媒体|全媒|融媒|首席|特约|特派|实习|见习|高级|资深|青年|摄影|文字|视频)"
-_POST = r"(?:记者|通讯员|评论员|撰稿人|撰稿|摄影师|摄影|作者|撰文)"
-_TITLE = rf"{_HOUSE}?{_RANK}{{0,3}}{_POST}"
-_DONE = r"(?:摄影报道|文/图|图/文|文/摄|摄/文|文并摄|供图|摄影|报道|摄)"
+_POST = r"(?:记者|通讯员|实习生|评论员|撰稿人|撰稿|摄影师|摄影|作者|撰文)"
+_TITLE = rf"(?:{_HOUSE}|{_PAPER})?{_RANK}{{0,3}}{_POST}"
+_SLASH = "[/／]"
+_DONE = rf"(?:摄影报道|文{_SLASH}图|图{_SLASH}文|文{_SLASH}摄|摄{_SLASH}文|文并摄|供图|摄影|报道|摄)"
+_BOTH = rf"(?:文{_SLASH}图|图{_SLASH}文)"
 _FOREIGN_NAME = rf"{_HAN}{{1,8}}[·•・]{_HAN}{{1,8}}(?:[·•・]{_HAN}{{1,8}})?"
 _NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{1,8}})"
 _SHORT_NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{2,4}})"
+_SPACED_NAME = rf"{_HAN}\s{_HAN}"
 _SIGNED_NAME = rf"(?:{_FOREIGN_NAME}|{_HAN}{{2,5}})"
-_GAP = r"[\s、，,/]"
+_GAP = r"[\s、，,/／]"
 _NAMES = rf"{_NAME}(?:{_GAP}+{_NAME}){{0,7}}"
 _TITLED = (
-    rf"(?:{_TITLE}(?:[：:/]\s*{_NAMES}|\s+{_NAMES})"
+    rf"(?:{_TITLE}(?:[：:/／]\s*{_NAMES}|\s+{_NAMES})"
     # Without a space only after the paper's own title: 记者走基层 is a column, no reporter.
     rf"|{_HOUSE}{_RANK}{{0,3}}{_POST}{_SHORT_NAME}(?:{_GAP}+{_NAME}){{0,7}})"
 )
 
 _STANDING = re.compile(
-    rf"[{BULLETS}]?\s*[（(]?\s*(?:"
+    rf"{_BULLET}?\s*[（(]?\s*(?:"
     # 本报记者 云艳芳 通讯员 苏晟杰 乔羽; 文/图 本报记者 某某; 本报记者 祁晓燕 摄
-    rf"(?:(?:文|图|摄影|文/图|图/文)\s*[/：:]?\s*)?{_TITLED}(?:{_GAP}+{_TITLED}){{0,5}}(?:\s*/?\s*{_DONE})?"
-    # 李永建 摄
-    rf"|{_SHORT_NAME}(?:{_GAP}+{_SHORT_NAME}){{0,4}}\s*(?:摄影报道|文/图|图/文|文/摄|文并摄|供图|摄影|摄)"
+    rf"(?:(?:{_BOTH}|文|图|摄影)\s*[/／：:]?\s*)?{_TITLED}(?:{_GAP}+{_TITLED}){{0,5}}(?:\s*{_SLASH}?\s*{_DONE})?"
+    # 李永建 摄; 郝 志/摄
+    rf"|(?:{_SHORT_NAME}|{_SPACED_NAME})(?:{_GAP}+(?:{_SHORT_NAME}|{_SPACED_NAME})){{0,4}}"
+    rf"\s*{_SLASH}?\s*(?:摄影报道|{_BOTH}|文{_SLASH}摄|文并摄|供图|摄影|摄)"
     # 文/某某 图/某某; 图：某某
-    rf"|(?:文|图|摄影|供图|撰文|图片)\s*[/：:]\s*{_SHORT_NAME}"
-    rf"(?:{_GAP}+(?:(?:文|图|摄影|供图)\s*[/：:]\s*)?{_SHORT_NAME}){{0,5}}"
+    rf"|(?:文|图|摄影|供图|撰文|图片)\s*[/／：:]\s*{_SHORT_NAME}"
+    rf"(?:{_GAP}+(?:(?:文|图|摄影|供图)\s*[/／：:]\s*)?{_SHORT_NAME}){{0,5}}"
+    # 文/图 某某
+    rf"|{_BOTH}\s*[：:]?\s*{_SHORT_NAME}(?:{_GAP}+{_SHORT_NAME}){{0,3}}"
     rf")\s*[）)]?\Z"
 )
-_BULLETED_NAMES = re.compile(rf"[{BULLETS}]\s*{_SHORT_NAME}(?:\s+{_SHORT_NAME}){{0,3}}\Z")
+_BULLETED_NAMES = re.compile(rf"{_BULLET}\s*{_SHORT_NAME}(?:\s+{_SHORT_NAME}){{0,3}}\Z")
 _NAMES_ALONE = re.compile(rf"[（(]\s*{_SIGNED_NAME}(?:{_GAP}+{_SIGNED_NAME}){{0,3}}\s*[）)]\Z")
 _LONGEST_STANDING = 90
-_PHOTO = re.compile(r"摄(?!影师)|供图|图[/：:]")
+_PHOTO = re.compile(r"摄(?!影师)|供图|图[/／：:]")
 
 _LEAD = re.compile(
     rf"(?:据?{_HOUSE}|人民网|新华网){_HAN}{{0,8}}?(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:讯|电|消息)"
-    rf"(?:[（(][^（）()]{{0,8}}?{_POST}[^（）()]{{0,80}}[）)]|{_TITLE}{_HAN}{{2,9}}?(?:报道)?[：:])"
+    rf"(?:[（(][^（）()]{{0,8}}?{_POST}[^（）()]{{0,80}}[）)]|{_TITLE}{_HAN}{{2,9}}?(?:报道)?[：:]"
+    # 本报讯（某某）, the names alone
+    rf"|(?P<names>[（(](?!综合|据|来源){_HAN}(?:{_HAN}|[·、，,/]){{1,15}}[）)]))"
 )
 _LONGEST_LEAD = 130
 _TAIL = re.compile(
@@ -54,7 +66,7 @@ _TAIL = re.compile(
     rf"(?:\s*{_DONE})?[）)]\Z"
 )
 _OPEN_TAIL = re.compile(
-    rf"(?<=[。！？!?”…）)])[{BULLETS}]?(?:{_TITLE}\s*{_SHORT_NAME}(?:{_GAP}+{_SHORT_NAME}){{0,4}}(?:\s*{_DONE})?"
+    rf"(?<=[。！？!?”…）)]){_BULLET}?(?:{_TITLE}\s*{_SHORT_NAME}(?:{_GAP}+{_SHORT_NAME}){{0,4}}(?:\s*{_DONE})?"
     rf"|{_SHORT_NAME}\s*(?:摄影报道|供图|摄影|摄))\Z"
 )
 _LONGEST_TAIL = 60
@@ -63,7 +75,8 @@ _SENTENCE_BEFORE = re.compile(r"[。！？!?”’…][”’」』）)]*\s*\Z")
 _SPACE = re.compile(r"\s+")
 
 _TOKEN = re.compile(
-    rf"(?P<title>{_TITLE})|(?P<done>{_DONE})(?!{_HAN})|(?P<kind>文|图)[/：:]"
+    # 摄影 closes a byline (李永建 摄影) or begins one (摄影 李永建).
+    rf"(?P<done>(?!摄影(?!报道|\s*[）)]?\Z)){_DONE})(?!{_HAN})|(?P<title>{_TITLE})|(?P<kind>文|图)[/／：:]"
     rf"|(?P<latin>[A-Za-z][A-Za-z.'’-]*(?:\s+[A-Za-z][A-Za-z.'’-]*)*)"
     rf"|(?P<name>{_HAN}(?:(?!{_TITLE}|{_DONE}(?!{_HAN})){_HAN}|[·•・](?={_HAN}))*)"
 )
@@ -103,6 +116,8 @@ def is_photo_credit(text: str) -> bool:
 def lead_length(text: str) -> int:
     """Return how many visible characters at the start are a byline such as `本报讯（记者 …）`."""
     match = _LEAD.match(_SPACE.sub("", text[: 2 * _LONGEST_LEAD]))
+    if match and match["names"] and _NOT_A_NAME.match(match["names"]):
+        return 0
     return match.end() if match else 0
 
 
@@ -120,22 +135,28 @@ def parse_credits(text: str) -> tuple[Credit, ...]:
     """Read the names and their printed roles out of a byline in any of its forms.
 
     A role printed before names holds for all of them up to the next one (`通讯员 苏晟杰 乔羽`);
-    a role after them (`李永建 摄`) for those that have none yet. A plain name has the role "".
+    a role after them (`李永建 摄`) for those that have none yet; `文/图` stands before or
+    after. A plain name has the role "".
     """
     found: list[Credit] = []
     role = ""
-    initial = ""
-    for token in _TOKEN.finditer(_WRAPPER.sub("", text)):
+    initial: re.Match[str] | None = None
+    text = _WRAPPER.sub("", text)
+    for token in _TOKEN.finditer(text):
         kind = token.lastgroup
         if kind in ("title", "kind"):
             role = token[kind]
+        elif kind == "done" and not found:
+            role = token["done"]
         elif kind == "done":
             found = [Credit(credit.name, credit.role or token["done"]) for credit in found]
         else:
-            name = initial + token[0]
+            name = token[0]
+            if initial and text[initial.end() : token.start()].isspace():
+                name = initial[0] + name
             # A name of two characters is often set apart to the width of three: 刘 健.
-            initial = name if len(name) == 1 else ""
-            if not initial:
+            initial = token if _HAN_ONLY.fullmatch(name) and len(name) == 1 else None
+            if initial is None:
                 found += [Credit(part, role) for part in _names_in(name)]
     return tuple(found)
 

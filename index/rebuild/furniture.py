@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.rebuild.dates import find_date, has_weekday, without_dates
 from index.rebuild.words import is_word
 
 if TYPE_CHECKING:
@@ -37,26 +38,34 @@ class PageFacts:
 
 
 _HAN = r"[\u4e00-\u9fff]"
-_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_WEEKDAY = re.compile(r"星\s*期\s*[一二三四五六日天]")
+_SPACES = re.compile(r"\s+")
 _STAFF = re.compile(
     r"(?:责任编辑|执行主编|本版主编|主编|责编|编辑|审签|审读|审核|美编|美术编辑|版式设计|版式策划|版式|校对|制图|检校|组版|统筹|策划|值班编委|值班主任|签发)\s*[：:]"
 )
+_POST = "(?:责任编辑|执行主编|主编|责编|编辑|美编|美术编辑|版式设计|版式|校对|制图|检校|组版)"
+_NAME = rf"(?!{_POST}){_HAN}{{2,4}}"
+_STAFF_ALONE = re.compile(
+    # Without a colon nothing but posts and names may stand on the line.
+    rf"(?:(?:^|\s)(?:本版|本期)?{_POST}[/／\s]{_NAME}(?:[\s、]{_NAME})*)+"
+)
 _ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|(?:E-?mail|邮箱|电话|热线|新闻热线|传真|网址|投稿)\s*[：:]|(?:https?://|www\.)\S+|国内统一(?:连续出版物|刊)号|CN\s?\d\d-\d{4}|邮发代号|总第\s*\d+\s*期",
+    r"[\w.+-]@[\w-]+\.[\w.]+|(?:E-?mail|邮箱|电话|热线|新闻热线|传真|网址|投稿)\s*[：:]|(?:https?://|www\.)\S+|国内统一(?:连续出版物|刊)号|CN\s?\d\d-\d{4}|邮发代号|总第\s*\d+\s*期",
     re.IGNORECASE,
 )
-_NUMBERED_PAGE = re.compile(r"第\s*([0-9A-Z〇一二三四五六七八九十]{1,4})\s*版|(?<![\w])([A-D]?\d{1,2})\s*版")
+_NUMBERED_PAGE = re.compile(r"第\s*([\dA-Z〇一二三四五六七八九十]{1,4})\s*版|(?<![\w])([A-D]?\d{1,2})\s*版")
 _PAGE_AND_SECTION = re.compile(
     rf"(?<![\w.@])([A-D]?\d{{1,2}})\s*(?:版)?\s*[:：]?\s*({_HAN}{{2,6}})?(?=\s|$|[■●·|])"
 )
 _SECTION_AND_PAGE = re.compile(rf"(?:^|\s)({_HAN}{{2,6}})\s*([A-D]?\d{{1,2}})(?:\s|$)")
-_PAGE_NUMBER = re.compile(r"第[0-9A-Z〇一二三四五六七八九十]{1,4}版|[A-D]?\d{1,2}版?")
+_PAGE_NUMBER = re.compile(r"第[\dA-Z〇一二三四五六七八九十]{1,4}版|[A-D]?\d{1,2}版?")
 _PAGE_LINE = re.compile(rf"[A-D]?\d{{1,2}}\s+{_HAN}{{2,4}}")
 _PAPER = re.compile(
     rf"《({_HAN}{{2,10}}(?:日报|晚报|晨报|早报|时报|商报|都市报|法制报|青年报|党报|报))》|(?:^|\s)({_HAN}{{2,10}}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报))(?=\s|$)"
 )
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+_DASHES = "-—–·"
 _LONGEST_FURNITURE = 120
+_LONGEST_ADDRESS = 80
 _LONGEST_PAGE_LINE = 16
 _SENTENCE = re.compile(r"[。！？；]|，.*，")
 _PERSONAL = re.compile(rf"[：:]\s*{_HAN}{{2,4}}")
@@ -116,22 +125,28 @@ def is_furniture(text: str) -> bool:
         return True
     if _SENTENCE.search(text):
         return False
-    if _STAFF.search(text) and _PERSONAL.search(text):
+    if (_STAFF.search(text) and _PERSONAL.search(text)) or _STAFF_ALONE.fullmatch(_SPACES.sub(" ", text)):
         return True
-    if _ADDRESS.search(text) and len(text) <= 80:
+    if is_address(text):
         return True
     bare = text.replace(" ", "")
     if "，" in bare or "、" in bare:
         return False
-    date = _DATE.search(text)
-    if date:
-        rest = (text[: date.start()] + " " + text[date.end() :]).strip()
-        return bool(_WEEKDAY.search(text) or not rest or _NUMBERED_PAGE.match(rest) or _PAPER.search(rest))
-    if _WEEKDAY.fullmatch(bare) or _PAGE_NUMBER.fullmatch(bare) or _PAGE_LINE.fullmatch(text):
+    rest = without_dates(text)
+    if find_date(text):
+        return bool(has_weekday(text) or not rest or _NUMBERED_PAGE.match(rest) or _PAPER.search(rest))
+    if has_weekday(text) and (not rest or _DAY.fullmatch(rest.replace(" ", ""))):
+        return True
+    if _PAGE_NUMBER.fullmatch(bare.strip(_DASHES)) or _PAGE_LINE.fullmatch(text):
         return True
     if len(bare) <= _LONGEST_PAGE_LINE and _NUMBERED_PAGE.match(bare):
         return True
     return bool(_PAPER.fullmatch(text.strip()))
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a line gives an address or a number to write to or to call."""
+    return len(text) <= _LONGEST_ADDRESS and _ADDRESS.search(text) is not None
 
 
 def vertical_titles(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -164,10 +179,10 @@ def page_facts(texts: Sequence[str]) -> PageFacts:
     for text in texts:
         if match := _PAPER.search(text):
             paper = paper or match[1] or match[2]
-        found = _DATE.search(text)
+        found = find_date(text)
         if found and date is None:
-            date = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-        rest = _WEEKDAY.sub(" ", _DATE.sub(" ", text))
+            date = found.day
+        rest = without_dates(text)
         staff = _STAFF.search(rest)
         head = rest[: staff.start()] if staff else rest
         if page is None:
@@ -183,8 +198,7 @@ def _page_and_section(text: str, *, dated: bool) -> tuple[str | None, str | None
         return number, names[0] if names else None
     if not dated and not _PAGE_LINE.fullmatch(text.strip()):
         return None, None
-    if (match := _PAGE_AND_SECTION.search(text)) or (match := _SECTION_AND_PAGE.search(text)):
-        first, second = match[1], match[2]
-        number, name = (first, second) if first[-1].isdigit() else (second, first)
-        return number, name
-    return None, None
+    after, before = _PAGE_AND_SECTION.search(text), _SECTION_AND_PAGE.search(text)
+    if before and not (after and after[2]):
+        return before[2], before[1]
+    return (after[1], after[2]) if after else (None, None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.rebuild.blocks import Block, Kind
 from index.rebuild.spacing import join_heading
+from index.rebuild.words import is_place_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,8 @@ _PLACE = re.compile(
 )
 _NAMED_PLACE = re.compile(r"[场站园馆城店厂矿港岛湖山河江海原桥路巷坊楼库校寺庙口堂家湾滩沟坪坡关]\Z")
 _LONGEST_KICKER = 16
+_LONGEST_NAMED_PLACE = 8
+_LONGEST_PLACE_NAME = 6
 _LONGEST_COLUMN_TITLE = 5
 _LONGEST_COUPLET_LINE = 9
 _PLAIN_HAN = re.compile(r"[\u4e00-\u9fff]+\Z")
@@ -41,8 +44,8 @@ class Head:
 
 def join_heads(upper: Head, lower: Head, body: str) -> Head:
     """Make one head of two that stand one above the other."""
-    parts = sorted((upper, lower), key=lambda head: not is_kicker(head.text, body))
-    headings = tuple(line for head in parts for line in head.headings)
+    lines = (*upper.headings, *lower.headings)
+    headings = tuple(sorted(lines, key=lambda line: not is_kicker(line.text, body)))
     return Head(headings, lower.byline, join_heading(headings), upper.first, lower.last)
 
 
@@ -55,7 +58,11 @@ def is_kicker(text: str, body: str = "") -> bool:
         return True
     if len(text) > _LONGEST_KICKER:
         return False
-    return bool(_PLACE.search(text)) or (len(text) > 2 and bool(_NAMED_PLACE.search(text)) and text in body)
+    if _PLACE.search(text) or (
+        2 < len(text) <= _LONGEST_NAMED_PLACE and _NAMED_PLACE.search(text) and text in body
+    ):
+        return True
+    return len(text) <= _LONGEST_PLACE_NAME and is_place_name(text)
 
 
 def is_column_title(text: str, body: str = "") -> bool:
@@ -129,5 +136,5 @@ def _go_together(group: Sequence[Block], block: Block, following: Block | None, 
         return True
     has_kicker = any(is_kicker(member.text, body) for member in group)
     if is_kicker(block.text, body) and not has_kicker:
-        return following is None or following.kind is Kind.BYLINE
+        return following is None or following.kind is Kind.BYLINE or is_kicker(following.text, body)
     return len(last.text) == len(block.text) <= _LONGEST_COUPLET_LINE

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _HEADING_MARK = re.compile(r"(#{1,6})\s+(?=\S)")
-_SPACE = re.compile(r"\s+")
 _HALF_WIDTH = re.compile(r"[!-~]")
 _PUNCTUATION = re.compile("[，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕·…—]")
 _SPREAD = re.compile(r"(?:^|(?<=\s))[^\s!-~][，。、；：”’）》]?(?=\s)")
@@ -74,7 +73,7 @@ def split_lines(text: str) -> tuple[list[Line], list[Line]]:
 
 def measure(text: str) -> Width:
     """Return the printed width of a line of text."""
-    characters = _SPACE.sub("", text)
+    characters = "".join(text.split())
     latin = len(_HALF_WIDTH.findall(characters))
     marks = len(_PUNCTUATION.findall(characters))
     most = len(characters)
@@ -84,7 +83,7 @@ def measure(text: str) -> Width:
 
 def count_visible(text: str) -> int:
     """Return the number of characters that are not white space."""
-    return len(_SPACE.sub("", text))
+    return len("".join(text.split()))
 
 
 def cut_lines(lines: Sequence[Line], visible: int) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

@@ -14,14 +14,14 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from index.rebuild.bylines import tail_length
-from index.rebuild.columns import column_widths
-from index.rebuild.lines import Line, Width, measure
+from index.rebuild.columns import WIDEST
 from index.rebuild.words import crosses_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.rebuild.columns import Votes
+    from index.rebuild.columns import Columns
+    from index.rebuild.lines import Line, Width
 
 
 class Role(IntEnum):
@@ -36,7 +36,7 @@ class Role(IntEnum):
 
 _OPEN_BRACKET = re.compile(r"[（(][^）)]*\Z")
 _TWO_PHRASES = re.compile(r"[^\x00-\x7f，。、；：？！]\s[^\x00-\x7f]")
-_ANY_MARK = re.compile("[，。、；：,.;:]")
+_MARKS = frozenset("，。、；：,.;:")
 _SPEAKER = re.compile(r"[^，。！？“”]{1,10}(?:说|表示|介绍|告诉|道)[，。]")
 _CARRIED = re.compile(r".[，。、；：？！”’）》…]+")
 _INDENT = 2
@@ -50,10 +50,9 @@ _UNIFORM = 2.7
 """The cost of one width among those up to the column's."""
 
 _SENTENCE_END = re.compile(r"(?:[。！？!?]|…{1,2}|\.)[”’」』）)》\"']*\Z")
-_COLON_END = re.compile(r"[：:][”’]?\Z")
-_COMMA_END = re.compile(r"[，、；,;（(“‘《]\Z")
-_COMMA = re.compile("[，,；;]")
-_GOES_ON = re.compile(r"[，。、；：？！”’）》」』,.;:?!)％%…]")
+_COLON_ENDS = ("：", ":", "：”", ":”", "：’", ":’")
+_COMMA_ENDS = frozenset("，、；,;（(“‘《")
+_GOES_ON = frozenset("，。、；：？！”’）》」』,.;:?!)％%…")
 _GOES_ON_SOON = re.compile(r"[\u4e00-\u9fff][、，,；;。”]")
 _QUOTE = re.compile(r"[“‘《（\[「『(]")
 _OPENING = re.compile(
@@ -61,6 +60,9 @@ _OPENING = re.compile(
 )
 
 _TAIL_END = "）)摄图"
+
+_OVER_BYLINE = 3.0
+"""What a byline under a line says for its being a headline, though the text before it breaks off."""
 
 _BEGINS = (Role.FIRST, Role.WHOLE, Role.HEADING)
 _OPEN = (Role.FIRST, Role.MIDDLE)
@@ -79,15 +81,21 @@ def open_quotes(text: str) -> int:
     )  # fmt: skip
 
 
-def line_roles(lines: Sequence[Line], begins: Sequence[bool], habit: Votes) -> list[Role]:
+def line_roles(
+    lines: Sequence[Line],
+    widths: Sequence[Width],
+    columns: Sequence[Columns],
+    begins: Sequence[bool],
+    *,
+    over_byline: bool = False,
+) -> list[Role]:
     """Return the role of each line of one run of text.
 
-    `begins` marks lines known to begin a text, `habit` is how the page votes for column widths.
+    `widths` and `columns` are those of the lines, `begins` marks lines known to begin a text,
+    `over_byline` says that the byline of a head stands directly under the last line.
     """
     if not lines:
         return []
-    widths = [measure(line.text) for line in lines]
-    columns = column_widths(widths, habit)
     indent = _indent_of(lines, widths, columns)
     table: list[tuple[list[float], list[int]]] = []
     for index, line in enumerate(lines):
@@ -97,9 +105,12 @@ def line_roles(lines: Sequence[Line], begins: Sequence[bool], habit: Votes) -> l
             costs[Role.MIDDLE] += _NEVER
             costs[Role.LAST] += _NEVER
             costs[Role.HEADING] += _NEVER
+        if over_byline and index == len(lines) - 1:
+            costs[Role.HEADING] -= _OVER_BYLINE
         if index == 0:
-            start = [0.0, 3.0, 3.0, 0.0, 0.0]
-            table.append(([cost + extra for cost, extra in zip(costs, start, strict=True)], [0] * 5))
+            costs[Role.MIDDLE] += 3.0
+            costs[Role.LAST] += 3.0
+            table.append((costs, [0] * 5))
             continue
         table.append(
             _step(table[-1][0], costs, lines[index - 1], line, wrapped=columns[index][0] is not None)
@@ -114,9 +125,7 @@ def line_roles(lines: Sequence[Line], begins: Sequence[bool], habit: Votes) -> l
     return roles
 
 
-def _indent_of(
-    lines: Sequence[Line], widths: Sequence[Width], columns: Sequence[tuple[int | None, int | None]]
-) -> int:
+def _indent_of(lines: Sequence[Line], widths: Sequence[Width], columns: Sequence[Columns]) -> int:
     """Return by how much the first lines are shorter, judged after lines that surely end a paragraph."""
     indented = flush = 0
     for index in range(1, len(lines)):
@@ -144,7 +153,7 @@ def _distance(width: Width, column: float) -> float:
 def _line_costs(
     line: Line,
     width: Width,
-    columns: tuple[int | None, int | None],
+    columns: Columns,
     indent: int,
     following: str,
 ) -> list[float]:
@@ -155,17 +164,20 @@ def _line_costs(
     costs = [0.0] * 5
     if column is None or width.least > column + _TOO_WIDE:
         # An unwrapped line is a paragraph; only where its sentence is cut can it be a part of one.
-        announced = width.most > _SHORTEST_CUT and _COLON_END.search(text)
+        announced = width.most > _SHORTEST_CUT and text.endswith(_COLON_ENDS)
         stop = 0.1 if ended else 1.5 if announced else _UNLIKELY
         run = 5.0 if ended else 1.1 if width.most > _SHORTEST_CUT else 3.2
         costs[:4] = [run, run, stop, stop]
     else:
         slack = _slack(following)
-        full = max(0.0, min(_distance(width, c) for c in columns if c is not None) - slack)
+        full = _distance(width, column)
+        if below is not None and below != column:
+            full = min(full, _distance(width, below))
+        full = max(0.0, full - slack)
         first_of = below if below is not None else column
         indented, flush = _distance(width, first_of - indent), _distance(width, first_of - (_INDENT - indent))
         first = min(max(0.0, indented - slack), flush + 1.5)
-        announced = width.most > _SHORTEST_CUT and _COLON_END.search(text)
+        announced = width.most > _SHORTEST_CUT and text.endswith(_COLON_ENDS)
         stop = 0.1 if ended else 2.5 if announced else 5.0
         run = 2.2 if ended else 0.1
         over = max(0.0, width.least - column - 0.5)
@@ -176,7 +188,7 @@ def _line_costs(
             stop + _UNIFORM + 1.0 + 2 * min(over + max(0.0, width.least - (column - indent)), 4)
         )
     costs[Role.HEADING] = _heading_cost(line, width, ended)
-    if _GOES_ON.match(text):
+    if text[0] in _GOES_ON:
         for role in _BEGINS:
             costs[role] += 6.0
     elif _GOES_ON_SOON.match(text) or (column is None and open_quotes(text) < 0):
@@ -199,24 +211,25 @@ def _heading_cost(line: Line, width: Width, ended: bool) -> float:
     text = line.text
     cost = 2.0
     if width.most > 26:
-        cost += 1.0 if width.most <= 34 else _NEVER
+        cost += 1.0 if width.most <= 34 else 3.0 if width.most <= WIDEST else _NEVER
     if ended:
         cost += 0.5 if text[-1] in "！？!?" else 6.0
-    elif _COMMA_END.search(text):
+    elif text[-1] in _COMMA_ENDS:
         cost += 6.0
     if "。" in text[:-1]:
         cost += 5.0
-    cost += 0.8 * min(4, len(_COMMA.findall(text)))
+    commas = text.count("，") + text.count(",") + text.count("；") + text.count(";")
+    cost += 0.8 * min(4, commas)
     if open_quotes(text):
         cost += 3.0
     if _OPENING.match(text):
         cost += 2.0
     if width.justified:
         cost += 1.0
-    elif _TWO_PHRASES.search(text):
+    elif len(text) > width.most and _TWO_PHRASES.search(text):
         # A space between two phrases stands for the comma that headlines do without.
         cost -= 2.0
-    if not _ANY_MARK.search(text):
+    if _MARKS.isdisjoint(text):
         cost -= 0.7
     return cost
 
@@ -233,21 +246,35 @@ def _step(
         go_on -= 2.0
     if previous.text.endswith("”") and _SPEAKER.match(line.text):
         go_on -= 2.0
-    within = min((before[Role.FIRST], 0), (before[Role.MIDDLE], 1))
-    broken = _UNLIKELY + (_UNLIKELY if _OPEN_BRACKET.search(previous.text) else 0.0)
-    cut = (within[0] + broken, within[1])
-    closed = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING], 4))
+    first, middle, last, whole, heading = before
+    within, within_role = (first, Role.FIRST) if first <= middle else (middle, Role.MIDDLE)
+    stopped, stopped_role = (last, Role.LAST) if last <= whole else (whole, Role.WHOLE)
+    bracket_open = "（" in previous.text or "(" in previous.text
+    broken = _UNLIKELY + (_UNLIKELY if bracket_open and _OPEN_BRACKET.search(previous.text) else 0.0)
     parted = -0.4 if line.blank_before else 0.7
-    into_body = min((before[Role.LAST], 2), (before[Role.WHOLE], 3), (before[Role.HEADING] + parted, 4), cut)
-    into_part = min((within[0] + go_on, within[1]), (closed[0] + _UNLIKELY, closed[1]))
-    into_heading = min(
-        (before[Role.LAST] + parted, 2),
-        (before[Role.WHOLE] + parted, 3),
-        (before[Role.HEADING] + 0.3, 4),
-        cut,
-    )
-    sources = (into_body, into_part, into_part, into_body, into_heading)
+
+    into_body, body_from = stopped, stopped_role
+    if heading + parted < into_body:
+        into_body, body_from = heading + parted, Role.HEADING
+    into_heading, heading_from = stopped + parted, stopped_role
+    if heading + 0.3 < into_heading:
+        into_heading, heading_from = heading + 0.3, Role.HEADING
+    cut = within + broken
+    if cut < into_body:
+        into_body, body_from = cut, within_role
+    if cut < into_heading:
+        into_heading, heading_from = cut, within_role
+    closed, closed_role = (stopped, stopped_role) if stopped <= heading else (heading, Role.HEADING)
+    into_part, part_from = within + go_on, within_role
+    if closed + _UNLIKELY < into_part:
+        into_part, part_from = closed + _UNLIKELY, closed_role
     return (
-        [source[0] + cost for source, cost in zip(sources, costs, strict=True)],
-        [source[1] for source in sources],
+        [
+            into_body + costs[0],
+            into_part + costs[1],
+            into_part + costs[2],
+            into_body + costs[3],
+            into_heading + costs[4],
+        ],
+        [body_from, part_from, part_from, body_from, heading_from],
     )

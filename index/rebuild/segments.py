@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.rebuild.blocks import Block
-    from index.rebuild.terms import PageTerms
+    from index.rebuild.terms import PageTerms, Witnesses
 
     FloatVector = NDArray[np.float64]
 
@@ -23,8 +23,11 @@ _LONGEST = 64
 _ALONE = 4.0
 """An article of one paragraph is rare, and a single paragraph shares little with any other."""
 
-_SUBHEAD = 4.0
+UNDER_SUBHEAD = 4.0
 """What a subhead before a paragraph says against its beginning an article."""
+
+NEVER = 99.0
+"""What a sentence that runs on into a paragraph says against its beginning an article."""
 
 _WITHOUT_HEAD = -2.0
 _OPENS = re.compile(r"近日|近年来|日前|今年|去年|\d{1,2}月\d|走进|初[春夏秋冬]|清晨|[春夏秋冬][日季]")
@@ -36,13 +39,13 @@ _CLOSES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A headline that may belong to a stretch of text.
+    """A headline that may belong to a stretch of text; `number` is its place among the page's headlines.
 
     `above` is what its place over the first paragraph says for it, `elsewhere` what its place over
     another text says against it.
     """
 
-    text: str
+    number: int
     has_byline: bool
     above: float
     elsewhere: float
@@ -74,16 +77,16 @@ def best_cuts(
     blocks: Sequence[Block],
     places: Sequence[int],
     terms: PageTerms,
+    witnesses: Witnesses,
     headlines: Sequence[Candidate],
     bare: float,
-    under_subhead: Sequence[bool],
+    against: Sequence[float],
 ) -> list[int]:
     """Return where a run of paragraphs is cut into articles: the starts of all but the first.
 
     `headlines` are those that may belong here, `bare` what it costs to suppose an article without a
-    byline. `under_subhead` tells for each paragraph whether a subhead stands
-    before it. The cuts are those that explain boundaries and headlines best together (a
-    semi-Markov chain, solved by dynamic programming).
+    byline. `against` says what speaks against each paragraph's beginning one. The cuts are those that
+    explain boundaries and headlines best together (a semi-Markov chain, solved by dynamic programming).
     """
     cuts: list[int] = []
     for start in range(0, len(places), _LONGEST):
@@ -94,9 +97,10 @@ def best_cuts(
                 blocks[start : start + _LONGEST],
                 stretch,
                 terms,
+                witnesses,
                 headlines,
                 bare,
-                under_subhead[start : start + _LONGEST],
+                against[start : start + _LONGEST],
             )
         ]
     return cuts
@@ -106,9 +110,10 @@ def _cut(
     blocks: Sequence[Block],
     places: Sequence[int],
     terms: PageTerms,
+    witnesses: Witnesses,
     headlines: Sequence[Candidate],
     bare: float,
-    under_subhead: Sequence[bool],
+    against: Sequence[float],
 ) -> list[int]:
     import numpy as np
 
@@ -118,26 +123,23 @@ def _cut(
     # Layer 0 is no headline; one headline never stands over two articles that follow each other.
     worth = np.full((len(headlines) + 1, count + 1, count + 1), _WITHOUT_HEAD)
     worth[0, 1:] += bare
+    evidence = witnesses.of_stretches(places)
     for layer, candidate in enumerate(headlines, 1):
-        worth[layer] = terms.evidence_table(candidate.text, places) + candidate.elsewhere
+        worth[layer] = evidence[candidate.number] + candidate.elsewhere
         worth[layer, 0] += candidate.above
         if not candidate.has_byline:
             worth[layer, 1:] += bare
-    boundary = [0.0] + [
-        boundary_evidence(blocks, places, terms, at) - (_SUBHEAD if under_subhead[at] else 0.0)
-        for at in range(1, count)
-    ]
+    boundary = [0.0] + [boundary_evidence(blocks, places, terms, at) - against[at] for at in range(1, count)]
     best = np.zeros((count + 1, len(headlines) + 1))
     origin = np.zeros((count + 1, len(headlines) + 1), dtype=np.int32)
+    by_end = np.ascontiguousarray(worth.transpose(2, 1, 0))
+    beginning = np.zeros((count, len(headlines) + 1))
     for end in range(1, count + 1):
-        totals = np.stack(
-            [
-                _before(best[start], first=start == 0) + boundary[start] + worth[:, start, end]
-                for start in range(end)
-            ]
-        )
+        totals = beginning[:end] + by_end[end, :end]
         origin[end] = totals.argmax(axis=0)
         best[end] = totals.max(axis=0)
+        if end < count:
+            beginning[end] = _before(best[end]) + boundary[end]
     segments: list[tuple[int, int]] = []
     end, layer = count, int(best[count].argmax())
     while end > 0:
@@ -162,11 +164,11 @@ def _starts(segments: Sequence[tuple[int, int]]) -> list[int]:
     return starts[1:]
 
 
-def _before(best: FloatVector, *, first: bool) -> FloatVector:
+def _before(best: FloatVector) -> FloatVector:
     """Return for each headline the best sum of what stands before it, under any other headline."""
     import numpy as np
 
-    if first or len(best) == 1:
+    if len(best) == 1:
         return best
     top = int(best.argmax())
     result = np.full_like(best, best[top])

@@ -10,7 +10,10 @@ from index.rebuild.lines import Line, measure
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_WIDE = r"[^\s\x00-\x7f]"
+_WIDE = r"[^\s\x00-\x7f\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0370-\u1fff]"
+"""A full-width character; the letters of other alphabets stand between spaces as the Latin ones do."""
+
+_IDEOGRAPH = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 _SPACE = re.compile(r"\s+")
 _BESIDE_WIDE = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})")
 _SINGLE_BETWEEN_WIDE = re.compile(rf"(?<={_WIDE})\s(?={_WIDE})")
@@ -18,6 +21,7 @@ _BESIDE_LATIN = re.compile(rf"(?<={_WIDE})\s+(?=[\x21-\x7e])|(?<=[\x21-\x7e])\s+
 _QUOTED_COUPLET = re.compile(
     r"[“《「『]([^\s“”《》「」『』]{2,20})([ \u3000])([^\s“”《》「」『』]{2,20})[”》」』]"
 )
+_LATIN = re.compile(r"(?=.*[A-Za-z])[\x00-\u1fff\u2010-\u2027]*")
 _ENDS_IN_LETTER = re.compile(r"[A-Za-z,.;:!?)\]\"'][\s]*\Z")
 _ENDS_IN_NAME = re.compile(r"[\u4e00-\u9fff]{2}\Z")
 _STARTS_WITH_NAME = re.compile(r"[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]\s[\u4e00-\u9fff](?![\u4e00-\u9fff])")
@@ -27,10 +31,13 @@ def close_up(text: str) -> str:
     """Remove the spaces beside full-width characters; keep those inside Latin text.
 
     The space in the middle of a quoted couplet (`“双报到 双服务”`) is the printer's own comma
-    and is kept.
+    and is kept, and so are all spaces of a text without ideographs: quotes and dashes are no
+    wider there than letters.
     """
     if not _SPACE.search(text):
         return text
+    if not _IDEOGRAPH.search(text):
+        return _SPACE.sub(" ", text)
     parts: list[str] = []
     start = 0
     for couplet in _QUOTED_COUPLET.finditer(text):
@@ -52,11 +59,20 @@ def close_up_heading(text: str) -> str:
 
 def join_paragraph(lines: Iterable[Line]) -> str:
     """Join the lines of a paragraph into one line of text."""
-    text = ""
+    text = before = ""
     for line in lines:
-        gap = " " if text and line.text[0].isascii() and _ENDS_IN_LETTER.search(text[-1]) else ""
-        text += gap + line.text
+        text += _gap(before, line.text) + line.text
+        before = line.text
     return close_up(text)
+
+
+def _gap(before: str, after: str) -> str:
+    """Return what stands between two lines: a space between Latin words, nothing between ideographs."""
+    if not before:
+        return ""
+    if _LATIN.fullmatch(before) and _LATIN.fullmatch(after):
+        return "" if before.endswith("-") else " "
+    return " " if after[0].isascii() and _ENDS_IN_LETTER.search(before[-1]) else ""
 
 
 def join_heading(lines: Iterable[Line]) -> str:

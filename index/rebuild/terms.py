@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from math import exp, log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,11 +12,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     FloatTable = NDArray[np.float64]
+    IntVector = NDArray[np.int64]
 
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN_RUN = re.compile(r"[A-Za-z0-9]{2,}")
-_Witnesses = tuple[list[str], list[frozenset[str]], float, float]
-"""Terms, the paragraphs that may hold them, how likely a true one holds one, and a term's weight."""
+_FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
+_FIRST_UNIFIED_HAN = 0x4E00
+_FIRST_LATIN_CODE = 1 << 32
+"""Terms are numbers: a character its code point, a bigram two of them, a Latin word one of these and up."""
+
+_CODE_BITS = 33
 
 _SHARE = 0.22
 """How likely a paragraph of an article is to hold a given bigram of its headline."""
@@ -36,83 +38,41 @@ _RARE = 0.15
 """A single character is a witness where no larger share of the page's paragraphs holds it."""
 
 
-def terms_of(text: str) -> frozenset[str]:
-    """Return the Han bigrams and the Latin words of a text."""
-    terms = set(_LATIN_RUN.findall(text))
-    for run in _HAN_RUN.findall(text):
-        terms.update(map(str.__add__, run, run[1:]))
-    return frozenset(terms)
-
-
 class PageTerms:
     """The terms and the characters of each paragraph of a page, and how many paragraphs hold each."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        """Count the terms of the page's paragraphs."""
-        self._terms = [terms_of(text) for text in texts]
-        self._characters = [frozenset(text) for text in texts]
-        self._spread: Counter[str] = Counter()
-        for held in (*self._terms, *self._characters):
-            self._spread.update(held)
-        # The weight of a term is the logarithm of how rare it is; a term that stands in one
-        # paragraph only cannot connect it with another.
-        count = len(texts) + 1
-        self._weight = {
-            term: log(count / (spread + 0.5)) for term, spread in self._spread.items() if spread > 1
-        }
-        self._shared = [held & self._weight.keys() for held in self._terms]
-        self._witnesses: dict[str, tuple[list[str], list[str]]] = {}
-
-    def evidence(self, headline: str, members: Sequence[int], *, by_length: bool = True) -> float:
-        """Return the log-odds that a headline belongs to the paragraphs `members`.
-
-        Every bigram of the headline is a witness: for, where the paragraphs hold it though the rest
-        of the page does not; against, where they should hold it and do not. Rare single characters
-        are weaker witnesses. `by_length` takes into account that a long text holds more by chance;
-        it must not where texts of different lengths compete for one stretch.
-        """
-        if not members:
-            return 0.0
-        bigrams, characters = self._witnesses_of(headline)
-        total = 0.0
-        for terms, texts, share, weight in self._kinds(bigrams, characters):
-            length = len(members) if by_length else 1
-            if_true = min(_HELD_AT_MOST, 1 - (1 - share) ** length)
-            others = max(1, len(texts) - len(members)) + 1
-            for term in terms:
-                here = sum(term in texts[index] for index in members)
-                rate = (self._spread[term] - here + 0.25) / others
-                by_chance = min(0.95, 1 - exp(-rate * length))
-                if here:
-                    total += weight * max(0.0, log(if_true / by_chance))
-                else:
-                    total += weight * min(0.0, log((1 - share) / (1 - by_chance)))
-        return total
-
-    def evidence_table(self, headline: str, members: Sequence[int]) -> FloatTable:
-        """Return the evidence for the stretch of `members` from row up to, not including, column.
-
-        The table is (members + 1) square; only cells above its diagonal mean something.
-        """
+        """Count the terms of the page's paragraphs, in time and memory proportional to their length."""
         import numpy as np
 
-        count = len(members)
-        table: FloatTable = np.zeros((count + 1, count + 1))
-        bigrams, characters = self._witnesses_of(headline)
-        for terms, texts, share, weight in self._kinds(bigrams, characters):
-            if not terms:
-                continue
-            held = np.array([[term in texts[index] for index in members] for term in terms], dtype=np.int32)
-            sums = np.zeros((len(terms), count + 1), dtype=np.int32)
-            np.cumsum(held, axis=1, out=sums[:, 1:])
-            spread = np.array([self._spread[term] for term in terms])
-            rate = (spread - sums[:, -1] + 0.25) / (max(1, len(texts) - count) + 1)
-            by_chance = np.minimum(0.95, 1 - np.exp(-rate))
-            present = np.maximum(0.0, np.log(share / by_chance))
-            absent = np.minimum(0.0, np.log((1 - share) / (1 - by_chance)))
-            here = (sums[:, None, :] - sums[:, :, None]) > 0
-            table += weight * (np.tensordot(present - absent, here, axes=1) + absent.sum())
-        return table
+        self.paragraphs = len(texts)
+        self._latin: dict[str, int] = {}
+        codes, owners = self._codes_of(texts)
+        # Sorted by term, then by paragraph: the paragraphs that hold a term stand together.
+        held = _distinct(codes * max(1, len(texts)) + owners)
+        codes, self._holders = np.divmod(held, max(1, len(texts)))
+        starts = np.flatnonzero(np.diff(codes, prepend=-1))
+        self._vocabulary = codes[starts]
+        self._spread = np.diff(starts, append=len(codes))
+        self._starts = starts
+        # The weight of a term is the logarithm of how rare it is; a term that stands in one
+        # paragraph only cannot connect it with another, and a character is no term.
+        weights = np.log((len(texts) + 1) / (self._spread + 0.5))
+        connecting = (self._spread > 1) & (self._vocabulary > _LAST_HAN)
+        self._weight: list[float] = weights.tolist()
+        of_term = np.repeat(np.arange(len(starts)), self._spread)
+        kept = connecting[of_term]
+        by_paragraph = np.argsort(self._holders[kept], kind="stable")
+        sizes = np.bincount(self._holders[kept], minlength=len(texts))
+        shared: list[int] = of_term[kept][by_paragraph].tolist()
+        ends: list[int] = np.cumsum(sizes).tolist()
+        self._shared = [
+            frozenset(shared[end - size : end]) for end, size in zip(ends, sizes.tolist(), strict=True)
+        ]
+
+    def evidence(self, headline: str, members: Sequence[int], *, by_length: bool = True) -> float:
+        """Return the log-odds that a headline belongs to the paragraphs `members`."""
+        return float(Witnesses(self, [headline]).of_groups([members], by_length=by_length)[0, 0])
 
     def cohesion(self, left: Iterable[int], right: Iterable[int]) -> float:
         """Return how much two groups of paragraphs share, 0 to 1: the cosine of their rare terms.
@@ -120,23 +80,148 @@ class PageTerms:
         A paragraph of both groups tells nothing and is left out of the first.
         """
         others = set(right)
-        first = frozenset[str]().union(*(self._shared[index] for index in left if index not in others))
-        second = frozenset[str]().union(*(self._shared[index] for index in others))
+        first = frozenset[int]().union(*(self._shared[index] for index in left if index not in others))
+        second = frozenset[int]().union(*(self._shared[index] for index in others))
         norm = self._mass(first) * self._mass(second)
         return float(self._mass(first & second) / norm**0.5) if norm else 0.0
 
-    def _mass(self, terms: Iterable[str]) -> float:
+    def look_up(self, codes: IntVector) -> tuple[IntVector, IntVector, IntVector]:
+        """Return how many paragraphs hold each term, and all pairs (index in `codes`, paragraph)."""
+        import numpy as np
+
+        if not len(self._vocabulary):
+            nothing = np.zeros(0, dtype=np.int64)
+            return np.zeros(len(codes), dtype=np.int64), nothing, nothing
+        places = np.minimum(np.searchsorted(self._vocabulary, codes), len(self._vocabulary) - 1)
+        spread = np.where(self._vocabulary[places] == codes, self._spread[places], 0)
+        rows = np.repeat(np.arange(len(codes)), spread)
+        within = np.arange(len(rows)) - np.repeat(np.cumsum(spread) - spread, spread)
+        return spread, rows, self._holders[self._starts[places][rows] + within]
+
+    def witnesses_of(self, headlines: Sequence[str]) -> tuple[IntVector, IntVector]:
+        """Return the terms of headlines and the headline of each, one row for a term a headline holds.
+
+        All bigrams are witnesses, and those single characters that are rare on the page.
+        """
+        import numpy as np
+
+        codes, owners = self._codes_of(headlines)
+        owners, codes = np.divmod(_distinct((owners << _CODE_BITS) + codes), 1 << _CODE_BITS)
+        spread = self.look_up(codes)[0]
+        rare = (codes >= _FIRST_UNIFIED_HAN) & (spread <= _RARE * self.paragraphs + 1)
+        kept = (codes > _LAST_HAN) | rare
+        return codes[kept], owners[kept]
+
+    def _codes_of(self, texts: Sequence[str]) -> tuple[IntVector, IntVector]:
+        """Return the terms of texts, characters and all, and the number of the text each stands in."""
+        import numpy as np
+
+        joined = "".join(f"{text}\n" for text in texts) or "\n"
+        points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
+        lengths = [len(text) + 1 for text in texts] or [1]
+        owners = np.repeat(np.arange(len(lengths)), lengths)
+        han = (points >= _FIRST_HAN) & (points <= _LAST_HAN)
+        pairs = han[:-1] & han[1:]
+        bigrams = (points[:-1][pairs] << 16) + points[1:][pairs]
+        latin: list[int] = []
+        latin_owners: list[int] = []
+        for number, text in enumerate(texts):
+            for word in _LATIN_RUN.findall(text):
+                latin.append(self._latin.setdefault(word, _FIRST_LATIN_CODE + len(self._latin)))
+                latin_owners.append(number)
+        return (
+            np.concatenate((points[han], bigrams, np.array(latin, dtype=np.int64))),
+            np.concatenate((owners[han], owners[:-1][pairs], np.array(latin_owners, dtype=np.int64))),
+        )
+
+    def _mass(self, terms: Iterable[int]) -> float:
         return sum(map(self._weight.__getitem__, terms))
 
-    def _witnesses_of(self, headline: str) -> tuple[list[str], list[str]]:
-        if headline not in self._witnesses:
-            rare = _RARE * len(self._terms) + 1
-            characters = {c for c in headline if "\u4e00" <= c <= "\u9fff" and self._spread[c] <= rare}
-            self._witnesses[headline] = sorted(terms_of(headline)), sorted(characters)
-        return self._witnesses[headline]
 
-    def _kinds(self, bigrams: list[str], characters: list[str]) -> tuple[_Witnesses, _Witnesses]:
-        return (
-            (bigrams, self._terms, _SHARE, _CORRELATION),
-            (characters, self._characters, _CHARACTER_SHARE, _WEAK),
-        )
+def _distinct(numbers: IntVector) -> IntVector:
+    """Return the distinct numbers in order; sorting is faster here than the hashing of numpy.unique."""
+    import numpy as np
+
+    in_order = np.sort(numbers)
+    distinct: IntVector = in_order[np.diff(in_order, prepend=-1) != 0]
+    return distinct
+
+
+class Witnesses:
+    """The terms of several headlines, each a witness for or against its belonging to a text.
+
+    Every bigram of a headline is a witness: for, where the paragraphs hold it though the rest of
+    the page does not; against, where they should hold it and do not. Rare single characters are
+    weaker witnesses.
+    """
+
+    def __init__(self, terms: PageTerms, headlines: Sequence[str]) -> None:
+        """Find the paragraphs of the page that hold each term of the headlines."""
+        import numpy as np
+
+        codes, self._owners = terms.witnesses_of(headlines)
+        self._spread, self._rows, self._holders = terms.look_up(codes)
+        character = codes <= _LAST_HAN
+        self._kinds = character.astype(np.int64)
+        self._share = np.array([_SHARE, _CHARACTER_SHARE])[self._kinds]
+        self._weight = np.where(character, _WEAK, _CORRELATION)
+        self._headlines = len(headlines)
+        self._paragraphs = terms.paragraphs
+        self._held = np.zeros((len(codes), terms.paragraphs), dtype=np.float32)
+        self._held[self._rows, self._holders] = 1.0
+
+    def of_groups(self, groups: Sequence[Sequence[int]], *, by_length: bool = True) -> FloatTable:
+        """Return the log-odds that each headline (row) belongs to each group of paragraphs (column).
+
+        `by_length` takes into account that a long text holds more by chance; it must not where
+        texts of different lengths compete for one stretch. For no paragraphs it is 0.
+        """
+        import numpy as np
+
+        members = np.zeros((self._paragraphs, len(groups)), dtype=np.float32)
+        for column, group in enumerate(groups):
+            members[list(group), column] = 1.0
+        sizes = members.sum(axis=0, dtype=np.float64)
+        here = self._held @ members
+        lengths = np.maximum(1, sizes) if by_length else np.ones_like(sizes)
+        by_kind = 1 - (1 - np.array([[_SHARE], [_CHARACTER_SHARE]])) ** lengths
+        if_true = np.minimum(_HELD_AT_MOST, by_kind)[self._kinds]
+        others = np.maximum(1, self._paragraphs - sizes) + 1
+        rate = (self._spread[:, None] - here + 0.25) / others
+        by_chance = np.minimum(0.95, 1 - np.exp(-rate * lengths))
+        present = np.maximum(0.0, np.log(if_true / by_chance))
+        absent = np.minimum(0.0, np.log((1 - self._share[:, None]) / (1 - by_chance)))
+        testimony = self._weight[:, None] * np.where(here > 0, present, absent)
+        table: FloatTable = np.zeros((self._headlines, len(groups)))
+        if len(testimony):
+            first = np.flatnonzero(np.diff(self._owners, prepend=-1))
+            table[self._owners[first]] = np.add.reduceat(testimony, first, axis=0)
+        table[:, sizes == 0] = 0.0
+        return table
+
+    def of_stretches(self, members: Sequence[int]) -> FloatTable:
+        """Return the evidence for every stretch of the paragraphs `members`, each named once.
+
+        The table is (headlines, count + 1, count + 1): for the stretch from the second index up to,
+        not including, the third. Only cells above the diagonal mean something.
+        """
+        import numpy as np
+
+        count = len(members)
+        rows, places = np.nonzero(self._held[:, list(members)])
+        held = np.bincount(rows, minlength=len(self._spread))
+        rate = (self._spread - held + 0.25) / (max(1, self._paragraphs - count) + 1)
+        by_chance = np.minimum(0.95, 1 - np.exp(-rate))
+        present = self._weight * np.maximum(0.0, np.log(self._share / by_chance))
+        absent = self._weight * np.minimum(0.0, np.log((1 - self._share) / (1 - by_chance)))
+        # A term that stands at `place`, and before it last at `previous`, makes the difference to the
+        # stretches that begin after `previous` and not after `place`, and end after `place`.
+        first_of_row = np.diff(rows, prepend=-1) != 0
+        previous = np.where(first_of_row, -1, np.concatenate(([0], places[:-1])))
+        table: FloatTable = np.zeros((self._headlines, count + 2, count + 2))
+        owners, worth = self._owners[rows], (present - absent)[rows]
+        np.add.at(table, (owners, previous + 1, places + 1), worth)
+        np.add.at(table, (owners, places + 1, places + 1), -worth)
+        table = table.cumsum(axis=1).cumsum(axis=2)[:, : count + 1, : count + 1]
+        base = np.bincount(self._owners, weights=absent, minlength=self._headlines)
+        return table + base[:, None, None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,12 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _REACH = 6
+_LETTER_LAST = re.compile(r"[A-Za-z]\Z")
+_LETTER_FIRST = re.compile(r"[A-Za-z]")
+_PLACE_NAME = "ns"
 
 
 class _Segmenter(Protocol):
     def has_word(self, word: str) -> bool: ...
 
     def cut(self, text: str) -> Iterable[str]: ...
+
+    def tag(self, text: str) -> Iterable[tuple[str, str]]: ...
 
 
 class _Jieba:
@@ -34,6 +40,11 @@ class _Jieba:
         words: Iterable[str] = self._tokenizer.cut(text)
         return words
 
+    def tag(self, text: str) -> Iterable[tuple[str, str]]:
+        from jieba.posseg import POSTokenizer
+
+        return [(pair.word, pair.flag) for pair in POSTokenizer(self._tokenizer).cut(text)]
+
 
 @cache
 def _segmenter() -> _Segmenter:
@@ -51,8 +62,16 @@ def is_word(text: str) -> bool:
     return _segmenter().has_word(text)
 
 
+def is_place_name(text: str) -> bool:
+    """Tell whether `text` is nothing but names of places the dictionary knows (北京, 陕西)."""
+    return all(tag == _PLACE_NAME for _, tag in _segmenter().tag(text))
+
+
 def crosses_word(before: str, after: str) -> bool:
     """Tell whether a word begins in `before` and ends in `after`, as the two are segmented joined."""
+    if _LETTER_LAST.search(before) and _LETTER_FIRST.match(after):
+        # Any two Latin words look like one without the space between them.
+        return False
     left = before[-_REACH:]
     place = 0
     for word in _segmenter().cut(left + after[:_REACH]):

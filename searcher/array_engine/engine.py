@@ -40,7 +40,8 @@ class ArrayEngine:
         words = sorted(set(analysis.words(folded))) if isinstance(query, Relaxed) else []
         found = [find_units(segment, query, words) for segment in self._segments]
         articles = sum(
-            _distinct(segment.articles_of(units)) for segment, units in zip(self._segments, found, strict=True)
+            _distinct(segment.articles_of(units))
+            for segment, units in zip(self._segments, found, strict=True)
         )
         return Found(
             total=sum(map(len, found)),

@@ -9,7 +9,7 @@ idea of H. Turtle and J. Flood, "Query Evaluation: Strategies and Optimizations"
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -64,14 +64,16 @@ class Scoring:
                 most = term.weight * idf * (ranking.K1 + 1)
                 self._terms.append(_Term(term, idf, most, count > COMMON * units))
 
-    def first(self, segments: Sequence[Segment], found: Sequence[Units], limit: int) -> list[tuple[Units, Scores]]:
-        """Return of each segment's found units those that may be among the `limit` best, with their scores."""
+    def first(
+        self, segments: Sequence[Segment], found: Sequence[Units], limit: int
+    ) -> list[tuple[Units, Scores]]:
+        """Return of each segment's found units those that may be among the `limit` best, scored."""
         rare = [term for term in self._terms if not term.is_common]
         if sum(map(len, found)) <= MANY or not rare or len(rare) == len(self._terms):
-            return [(units, self.scores(segment, units)) for segment, units in zip(segments, found, strict=True)]
-        partial = [
-            self._added_up(segment, units, rare) for segment, units in zip(segments, found, strict=True)
-        ]
+            return [
+                (units, self.scores(segment, units)) for segment, units in zip(segments, found, strict=True)
+            ]
+        partial = [self._of_all(segment, rare)[units] for segment, units in zip(segments, found, strict=True)]
         scores = np.concatenate(partial)
         best = np.partition(scores, -limit)[-limit] if len(scores) > limit else -np.inf
         least = best - sum(term.most for term in self._terms if term.is_common) - SLACK
@@ -80,22 +82,38 @@ class Scoring:
 
     def scores(self, segment: Segment, units: Units) -> Scores:
         """Return the score of each of the ascending units of a segment."""
-        return np.round(self._added_up(segment, units, self._terms), ranking.DECIMALS)
+        few = len(units) <= MANY
+        scores = self._of_few(segment, units) if few else self._of_all(segment, self._terms)[units]
+        return np.round(scores, ranking.DECIMALS)
 
-    def _added_up(self, segment: Segment, units: Units, terms: Sequence[_Term]) -> Scores:
+    def _of_few(self, segment: Segment, units: Units) -> Scores:
+        """Add up all terms for some units, by their texts."""
         scores = np.zeros(len(units))
         if not len(units):
             return scores
-        frequencies = _Frequencies(segment, units)
-        lengths = {field: frequencies.lengths(field) for field in {term.term.field for term in terms}}
-        for term in terms:
-            field = term.term.field
-            found = frequencies.of(term.term)
-            places = np.flatnonzero(found)
-            scores[places] += term.term.weight * ranking.bm25(
-                term.idf, found[places], lengths[field][places], self._mean_lengths[field]
-            )
+        few = _Few(segment, units)
+        lengths = {field: few.seen(segment.own_lengths(field)[few.wanted], field) for field in FIELDS}
+        for term in self._terms:
+            counts = few.seen(few.counts(term.term), term.term.field)
+            places = np.flatnonzero(counts > 0)
+            scores[places] += self._bm25(term, counts[places], lengths[term.term.field][places])
         return scores
+
+    def _of_all(self, segment: Segment, terms: Sequence[_Term]) -> Scores:
+        """Add up terms for all units of a segment, by their posting lists."""
+        scores = np.zeros(segment.unit_count)
+        counts = np.zeros(segment.unit_count, np.int64)
+        for term in terms:
+            units = _count_in_context(segment, term.term, counts)
+            lengths = segment.lengths_in_context(term.term.field)[units]
+            scores[units] += self._bm25(term, counts[units], lengths)
+            counts[units] = 0
+        return scores
+
+    def _bm25(self, term: _Term, counts: NDArray[np.int64], lengths: NDArray[np.integer[Any]]) -> Scores:
+        mean_length = self._mean_lengths[term.term.field]
+        score = ranking.bm25(term.idf, counts.astype(np.float64), lengths.astype(np.float64), mean_length)
+        return term.term.weight * score
 
 
 def _terms_of(segment: Segment, term: WeightedTerm) -> tuple[Terms, int | None]:
@@ -116,59 +134,69 @@ def _document_frequency(segment: Segment, term: WeightedTerm) -> int:
     return terms.units_in_context(number)
 
 
-class _Frequencies:
+def _count_in_context(segment: Segment, term: WeightedTerm, counts: NDArray[np.int64]) -> Units:
+    """Put into `counts`, all 0, how often a term stands in each unit or its headline; return the units.
+
+    In the headline alone, where the field says so.
+    """
+    terms, number = _terms_of(segment, term)
+    if number is None:
+        return np.zeros(0, np.uint32)
+    units, frequencies = terms.lists.units_and_frequencies(number)
+    if term.field == "headline_bigrams":
+        units, frequencies = segment.under_headlines(units, frequencies)
+        counts[units] = frequencies
+        return units
+    counts[units] = frequencies
+    below, of_headlines = segment.below_headlines(units, frequencies)
+    if not len(below):
+        return units
+    gained = below[counts[below] == 0]
+    counts[below] += of_headlines
+    return np.concatenate([units, gained])
+
+
+class _Few:
     """How often terms stand in some units of a segment, and in the headlines of their articles."""
 
     def __init__(self, segment: Segment, units: Units) -> None:
+        heads = segment.heads[units]
+        self.wanted = np.unique(np.concatenate([units, heads]))
         self._segment = segment
-        self._units = units
-        self._heads = segment.heads[units]
-        self._is_under = units != self._heads
-        is_wanted = np.zeros(segment.unit_count, np.bool_)
-        is_wanted[units] = True
-        is_wanted[self._heads] = True
-        wanted = np.flatnonzero(is_wanted).astype(np.uint32)
-        self._texts = _Texts(segment, wanted) if len(wanted) <= MANY else None
+        self._own = self.wanted.searchsorted(units)
+        self._heads = self.wanted.searchsorted(heads)
+        self._is_under = units != heads
+        self._codepoints, lengths = segment.folded_codepoints(self.wanted)
+        self._place_of = np.repeat(np.arange(len(self.wanted)), lengths)
 
-    def lengths(self, field: str) -> NDArray[np.int64]:
-        """Return the length of each unit in a field, its headline included."""
-        column = self._segment.lengths("bigrams" if field == "headline_bigrams" else field)
-        return self._seen(column.astype(np.int64), field)
+    def counts(self, term: WeightedTerm) -> NDArray[np.int64]:
+        """Return how often a term stands in each of the wanted units: the given ones and their headlines."""
+        return self._of_word(term.text) if term.field == "words" else self._in_texts(term.text)
 
-    def of(self, term: WeightedTerm) -> NDArray[np.int64]:
-        """Return how often a term stands in each unit or its headline (in the headline alone, by field)."""
-        counts = np.zeros(self._segment.unit_count, np.int64)
-        if self._texts is not None and term.field != "words":
-            self._texts.count(term.text, counts)
-        else:
-            terms, number = _terms_of(self._segment, term)
-            if number is not None:
-                units, frequencies = terms.lists.units_and_frequencies(number)
-                counts[units] = frequencies
-        return self._seen(counts, term.field)
-
-    def _seen(self, of_all: NDArray[np.int64], field: str) -> NDArray[np.int64]:
-        """Return what is true of the units in a field, from what is true of every unit's own text."""
-        of_heads = of_all[self._heads]
+    def seen(self, of_wanted: NDArray[Any], field: str) -> NDArray[np.int64]:
+        """Return what is true of the units in a field, from what is true of the wanted units' own texts."""
+        of_heads = of_wanted[self._heads].astype(np.int64)
         if field == "headline_bigrams":
             return of_heads
         of_heads *= self._is_under
-        of_heads += of_all[self._units]
+        of_heads += of_wanted[self._own]
         return of_heads
 
+    def _of_word(self, word: str) -> NDArray[np.int64]:
+        counts = np.zeros(len(self.wanted), np.int64)
+        number = self._segment.word(word)
+        if number is not None:
+            units, frequencies = self._segment.words.lists.units_and_frequencies(number)
+            places = units.searchsorted(self.wanted)
+            places[places == len(units)] = 0
+            is_there = units[places] == self.wanted
+            counts[is_there] = frequencies[places[is_there]]
+        return counts
 
-class _Texts:
-    """The folded texts of some units, to count in."""
-
-    def __init__(self, segment: Segment, units: Units) -> None:
-        self._codepoints, lengths = segment.folded_codepoints(units)
-        self._unit_of = np.repeat(units, lengths)
-
-    def count(self, text: str, counts: NDArray[np.int64]) -> None:
-        """Add to the count of each unit how often one or two characters stand in it."""
+    def _in_texts(self, text: str) -> NDArray[np.int64]:
         places = np.flatnonzero(self._codepoints == ord(text[0]))
         if len(text) == 2:
             places = places[places + 1 < len(self._codepoints)]
             places = places[self._codepoints[places + 1] == ord(text[1])]
-            places = places[self._unit_of[places] == self._unit_of[places + 1]]
-        np.add.at(counts, self._unit_of[places], 1)
+            places = places[self._place_of[places] == self._place_of[places + 1]]
+        return np.bincount(self._place_of[places], minlength=len(self.wanted))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.model import Credit
 from index.rebuild.bylines import is_standing_byline, lead_length, parse_credits, tail_length
@@ -25,6 +27,23 @@ from index.rebuild.bylines import is_standing_byline, lead_length, parse_credits
         ("本报记者 刘 健 张靖瑜", [("刘健", "本报记者"), ("张靖瑜", "本报记者")]),
         ("本报讯（记者蔡红白轩）", [("蔡红", "记者"), ("白轩", "记者")]),
         ("□本报记者 巴依斯古楞", [("巴依斯古楞", "本报记者")]),
+        ("文/祁晓燕 图/李永建", [("祁晓燕", "文"), ("李永建", "图")]),
+        ("文/图 祁晓燕", [("祁晓燕", "文/图")]),
+        ("□文／图 本报记者 费娟", [("费娟", "本报记者")]),
+        ("撰文 费娟 摄影 李永建", [("费娟", "撰文"), ("李永建", "摄影")]),
+        ("李永建 摄影报道", [("李永建", "摄影报道")]),
+        ("（阿柔娜 摄影）", [("阿柔娜", "摄影")]),
+        ("郝 志/摄", [("郝志", "摄")]),
+        ("供图：费娟", [("费娟", "供图")]),
+        ("本报记者 费娟 实习生 李红", [("费娟", "本报记者"), ("李红", "实习生")]),
+        ("本报实习记者 若谷", [("若谷", "本报实习记者")]),
+        ("内蒙古日报社融媒体记者 若谷", [("若谷", "内蒙古日报社融媒体记者")]),
+        ("本报讯（祁晓燕）", [("祁晓燕", "")]),
+        ("本报讯 记者祁晓燕报道：", [("祁晓燕", "记者")]),
+        ("新华社北京4月18日电（记者 王毅）", [("王毅", "记者")]),
+        ("（费娟、李富强）", [("费娟", ""), ("李富强", "")]),
+        ("●阿尔斯楞·巴特尔", [("阿尔斯楞·巴特尔", "")]),
+        ("本报记者 欧阳娜娜", [("欧阳娜娜", "本报记者")]),
         ("张三", [("张三", "")]),
         ("John Smith", [("John Smith", "")]),
         ("", []),
@@ -41,6 +60,21 @@ def test_every_name_keeps_its_printed_role(text: str, expected: list[tuple[str, 
         ("□本报实习记者 若谷 通讯员 陈卓", True),
         ("新华社记者 王毅 摄", True),
         ("（卢涵睿）", True),
+        ("本报记者云艳芳", True),
+        ("本报记者/云艳芳", True),
+        ("□ 本报记者 祁晓燕 文/图", True),
+        ("记者 若谷 通讯员 陈卓 报道", True),
+        ("人民日报记者 若谷", True),
+        ("文/图 祁晓燕", True),
+        ("李永建/摄", True),
+        ("郝 志 摄", True),
+        ("供图：费娟", True),
+        ("□费娟 李富强", True),
+        ("人民日报记者走进武川", False),
+        ("本报评论员", False),
+        ("（资料图）", False),
+        ("（作者系武川县委组织部部长）", False),
+        ("", False),
         ("记者走基层", False),
         ("记者在采访中了解到", False),
         ("（新华社）", False),
@@ -51,9 +85,65 @@ def test_a_standing_byline_is_nothing_but_names_and_roles(text: str, expected: b
     assert is_standing_byline(text) is expected
 
 
-def test_the_wrapper_at_a_bodys_start_is_measured_in_visible_characters() -> None:
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        "本报讯（记者 祁晓燕）",
+        "本报讯（全媒体记者 祁晓燕、李永建）",
+        "本报呼和浩特4月18日讯（记者 祁晓燕 通讯员 费娟）",
+        "新华社北京4月18日电（记者 王毅）",
+        "本报讯 记者祁晓燕报道：",
+        "本报讯（祁晓燕）",
+        "本报讯（祁晓燕、阿柔娜）",
+    ],
+)
+def test_the_wrapper_at_a_bodys_start_is_measured_in_visible_characters(wrapper: str) -> None:
     """Spaces do not count, so that a byline over two lines is measured like one."""
-    assert lead_length("本报讯（记者 祁晓燕）近日，") == len("本报讯（记者祁晓燕）")
+    assert lead_length(wrapper + "近日，武川县") == len(wrapper.replace(" ", ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本报讯 近日，武川县",
+        "本报讯（综合）近日，",
+        "本报讯（武川县委宣传部）近日，",
+        "武川县（记者 祁晓燕）",
+    ],
+)
+def test_what_names_nobody_at_a_bodys_start_stays_there(text: str) -> None:
+    """An office or no name at all is no byline."""
+    assert lead_length(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        ("（阿柔娜）", True),
+        ("（费娟 李富强）", True),
+        ("（记者 费娟）", True),
+        ("（李永建 摄）", True),
+        ("李永建 摄", True),
+        ("■本报记者 祁晓燕 摄", True),
+        ("（新华社）", False),
+        ("（下转第3版）", False),
+        ("（2025年4月18日）", False),
+    ],
+)
+def test_names_after_the_last_sentence_are_its_byline(tail: str, expected: bool) -> None:
+    """Agencies, dates and references to other pages are text."""
+    assert tail_length("共同缅怀革命先辈的光辉业绩。" + tail) == expected * len(tail.replace(" ", ""))
+
+
+@given(st.text("本报记者通讯员摄文图/（）：、 ●云艳芳李红·A", max_size=30))
+def test_no_name_is_invented(text: str) -> None:
+    """Every name and every role stands in the text, spaces aside."""
+    printed = "".join(text.split())
+
+    for credit in parse_credits(text):
+        assert credit.name
+        assert "".join(credit.name.split()) in printed
+        assert credit.role in printed
 
 
 def test_a_name_in_brackets_is_a_byline_only_after_a_sentence() -> None:
