@@ -60,7 +60,6 @@ def _check(folder: Path) -> Findings:
         _check_contents(folder, generation, findings)
         for entry in entries:
             _check_segment(folder, entry, living, findings)
-        _check_lexicon(folder / lexicon.FILE, findings)
         _check_sources(folder, living, findings)
         _check_lexicon(folder, findings)
     except FileNotFoundError as error:
@@ -76,17 +75,6 @@ def _check_contents(folder: Path, generation: int, findings: Findings) -> None:
     findings.bytes += len(contents)
     if zlib.crc32(contents) != checksum_of_contents(folder, generation):
         findings.problems.append(f"{printable(path)}: does not have its checksum; {_REMEDY}")
-
-
-def _check_lexicon(path: Path, findings: Findings) -> None:
-    """Check the dictionary; without it queries are cut by the one that comes with jieba."""
-    if not path.exists():
-        return
-    findings.bytes += path.stat().st_size
-    try:
-        Container.open(path).verify()
-    except ArchiveError as error:
-        findings.problems.append(str(error))
 
 
 def _check_segment(folder: Path, entry: Entry, living: Counter[int], findings: Findings) -> None:

@@ -17,7 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import merge_policy
+from index.columnar import segment
 from index.columnar.snapshot import latest_generation, read_table
+from searcher.array_engine import scoring
 from searcher.array_engine.engine import ArrayEngine
 from searcher.query.tree import Query, Relaxed
 from tests.stock.engine import WhooshEngine
@@ -60,8 +62,8 @@ def layout(folder: Path, articles: dict[str, Article]) -> list[tuple[list[Articl
     index_folder = folder / "index-1"
     segments = []
     for entry in read_table(index_folder, latest_generation(index_folder)):
-        segment = entry.open(index_folder)
-        ids = [segment.article(number).id for number in range(entry.articles)]
+        opened = entry.open(index_folder)
+        ids = [opened.article(number).id for number in range(entry.articles)]
         segments.append(([articles[each] for each in ids], {ids[number] for number in entry.deleted}))
     return segments
 
@@ -79,15 +81,21 @@ def answer(engine: Engine, query: Query) -> tuple[int, int, dict[tuple[str, int]
     st.lists(queries, min_size=6, max_size=12),
     st.sampled_from([1, 2, 10]),
     st.sampled_from([0.25, 1.0]),
+    st.sampled_from([0, 4_000]),
 )
 def test_columns_answer_as_whoosh_does(
-    sessions: list[Session], asked: list[Query], most_segments: int, most_deleted: float
+    sessions: list[Session], asked: list[Query], most_segments: int, most_deleted: float, many: int
 ) -> None:
-    """Units, totals and scores: in one segment and several, with deletions, before and after merging."""
+    """Units, totals and scores: in one segment and several, with deletions, before and after merging.
+
+    Whether units are few, so that their texts are looked at, or many; and the first two are those.
+    """
     articles = {each.id: each for added, _ in sessions for each in added}
     with tempfile.TemporaryDirectory() as temporary, pytest.MonkeyPatch.context() as patch:
         patch.setattr(merge_policy, "MOST_OF_A_SIZE", most_segments)
         patch.setattr(merge_policy, "MOST_DELETED", most_deleted)
+        patch.setattr(scoring, "MANY", many)
+        patch.setattr(segment, "FEW", many)
         folder = write_sessions(Path(temporary) / "ours", sessions)
         stock = write_stock_archive(Path(temporary) / "stock", layout(folder, articles))
         oracle = WhooshEngine(stock, exact_length)
@@ -95,6 +103,8 @@ def test_columns_answer_as_whoosh_does(
         for query in asked:
             total, number, scores = answer(oracle, query)
             for engine in others:
+                first = engine.search(query, limit=2, sort="relevance").matches
+                assert first == engine.search(query, limit=1_000, sort="relevance").matches[:2], query
                 found = answer(engine, query)
                 assert found[:2] == (total, number), query
                 assert found[2] == pytest.approx(scores, abs=1.01e-6), query

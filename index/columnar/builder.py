@@ -65,7 +65,7 @@ class SegmentBuilder:
         return len(self._texts)
 
     def add(self, article: Article, source: int, sequence: int) -> None:
-        """Add an article of the file with the key `source`; `sequence` is its place in the archive."""
+        """Add an article of the file with the key `source`; its place in the archive is `sequence`."""
         for unit in article.units:
             self._texts.append(unit.text)
             self._kinds.append(UNIT_KINDS.index(unit.kind))

@@ -68,8 +68,8 @@ def read_table(folder: Path, generation: int) -> list[Entry]:
     try:
         entries = [Entry(**fields) for fields in unseal(content)["segments"]]
         is_sound = all(map(_is_sound, entries))
-    except (ValueError, TypeError, KeyError) as error:
-        raise ValueError(f"{path.name} is no table of segments") from error
+    except (ValueError, TypeError, KeyError):
+        is_sound = False
     if not is_sound:
         raise ValueError(f"{path.name} is no table of segments")
     return entries

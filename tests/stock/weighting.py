@@ -69,8 +69,8 @@ class _TermScorer(BaseScorer):  # type: ignore[misc]  # Whoosh ships no types
 
     def score(self, matcher: Any) -> float:
         length = self._length(self.searcher, matcher.id(), self.field)
-        frequency: float = matcher.weight()
-        return ranking.bm25(self.idf, frequency, length, self.mean_length)
+        score: float = ranking.bm25(self.idf, matcher.weight(), length, self.mean_length)
+        return score
 
     def max_quality(self) -> float:
         return self.idf * (ranking.K1 + 1)
