@@ -231,7 +231,7 @@ class Witnesses:
         corner = self._owners[rows] * size * size + places + 1
         corners = np.concatenate((corner + (previous + 1) * size, corner + (places + 1) * size))
         steps = np.bincount(corners, np.concatenate((worth, -worth)), self._headlines * size * size)
-        table: FloatTable = steps.reshape(self._headlines, size, size)
+        table: FloatTable = steps.astype(np.float64).reshape(self._headlines, size, size)
         table = table.cumsum(axis=1).cumsum(axis=2)[:, : count + 1, : count + 1]
         base = np.bincount(self._owners, weights=absent, minlength=self._headlines)
         return table + base[:, None, None]
