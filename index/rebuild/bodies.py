@@ -82,7 +82,7 @@ def find_bodies(blocks: Sequence[Block]) -> tuple[list[Body], list[Head], list[i
         for number, run in enumerate(layout.runs)
         for part in split_run(view, layout, run, number, claims, witnesses, joins)
     ]
-    chains = link_runs(view, layout.runs, head_claims(view, layout, witnesses))
+    chains = link_runs(view, layout, witnesses)
     return assign_heads(view, layout, chains, joins, witnesses)
 
 

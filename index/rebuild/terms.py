@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     FloatTable = NDArray[np.float64]
     IntVector = NDArray[np.int64]
+    BoolVector = NDArray[np.bool_]
 
 _LATIN_RUN = re.compile(r"[A-Za-z0-9]{2,}")
 _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
@@ -51,9 +52,9 @@ class PageTerms:
         # Sorted by term, then by paragraph: the paragraphs that hold a term stand together.
         held = _distinct(codes * max(1, len(texts)) + owners)
         codes, self._holders = np.divmod(held, max(1, len(texts)))
-        starts = np.flatnonzero(np.diff(codes, prepend=-1))
+        starts = np.flatnonzero(_changes(codes))
         self._vocabulary = codes[starts]
-        self._spread = np.diff(starts, append=len(codes))
+        self._spread = np.append(starts[1:], len(codes))[: len(starts)] - starts
         self._starts = starts
         # The weight of a term is the logarithm of how rare it is; a term that stands in one
         # paragraph only cannot connect it with another, and a character is no term.
@@ -151,8 +152,17 @@ def _distinct(numbers: IntVector) -> IntVector:
     import numpy as np
 
     in_order = np.sort(numbers)
-    distinct: IntVector = in_order[np.diff(in_order, prepend=-1) != 0]
+    distinct: IntVector = in_order[_changes(in_order)]
     return distinct
+
+
+def _changes(numbers: IntVector) -> BoolVector:
+    """Tell for each number whether it is another than the one before it, as the first one is."""
+    import numpy as np
+
+    changes: BoolVector = np.ones(len(numbers), dtype=np.bool_)
+    changes[1:] = numbers[1:] != numbers[:-1]
+    return changes
 
 
 class Witnesses:
@@ -202,7 +212,7 @@ class Witnesses:
         testimony = self._weight[:, None] * np.where(here > 0, present, absent)
         table: FloatTable = np.zeros((self._headlines, len(groups)))
         if len(testimony):
-            first = np.flatnonzero(np.diff(self._owners, prepend=-1))
+            first = np.flatnonzero(_changes(self._owners))
             table[self._owners[first]] = np.add.reduceat(testimony, first, axis=0)
         table[:, sizes == 0] = 0.0
         return table
@@ -224,8 +234,9 @@ class Witnesses:
         absent = self._weight * np.minimum(0.0, np.log((1 - self._share) / (1 - by_chance)))
         # A term that stands at `place`, and before it last at `previous`, makes the difference to the
         # stretches that begin after `previous` and not after `place`, and end after `place`.
-        first_of_row = np.diff(rows, prepend=-1) != 0
-        previous = np.where(first_of_row, -1, np.concatenate(([0], places[:-1])))
+        previous = np.full(len(rows), -1)
+        previous[1:] = places[:-1]
+        previous[_changes(rows)] = -1
         size = count + 2
         worth = (present - absent)[rows]
         corner = self._owners[rows] * size * size + places + 1
