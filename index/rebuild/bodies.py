@@ -16,7 +16,7 @@ from index.rebuild.claims import (
     head_witnesses,
     merge_second_lines,
     place_claim,
-    split_run,
+    split_runs,
 )
 from index.rebuild.heads import Head, is_column_title, join_heads
 from index.rebuild.layout import Layout, PageView, Run, is_signed, lay_out
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from index.rebuild.lines import Line
     from index.rebuild.terms import Witnesses
 
-_LONGEST_SECTION = 240
-"""Blocks of the longest page there is, several times over."""
+_LONGEST_SECTION = 160
+"""Blocks of the busiest page there is, twice over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,7 @@ def find_bodies(blocks: Sequence[Block]) -> tuple[list[Body], list[Head], list[i
     if merge_second_lines(view, layout, claims):
         witnesses = head_witnesses(view, layout)
         claims = head_claims(view, layout, witnesses)
-    layout.runs = [
-        part
-        for number, run in enumerate(layout.runs)
-        for part in split_run(view, layout, run, number, claims, witnesses, joins)
-    ]
+    layout.runs = split_runs(view, layout, claims, witnesses, joins)
     chains = link_runs(view, layout, witnesses)
     return assign_heads(view, layout, chains, joins, witnesses)
 
