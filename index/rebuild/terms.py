@@ -185,22 +185,25 @@ class Witnesses:
         self._weight = np.where(character, _WEAK, _CORRELATION)
         self._headlines = len(headlines)
         self._paragraphs = terms.paragraphs
-        self._held = np.zeros((len(codes), terms.paragraphs), dtype=np.float32)
-        self._held[self._rows, self._holders] = 1.0
+        self._held = np.zeros((len(codes), terms.paragraphs), dtype=np.bool_)
+        self._held[self._rows, self._holders] = True
 
     def of_groups(self, groups: Sequence[Sequence[int]], *, by_length: bool = True) -> FloatTable:
         """Return the log-odds that each headline (row) belongs to each group of paragraphs (column).
 
         `by_length` takes into account that a long text holds more by chance; it must not where
-        texts of different lengths compete for one stretch. For no paragraphs it is 0.
+        texts of different lengths compete for one stretch. For no paragraphs it is 0. No paragraph
+        is in two groups.
         """
         import numpy as np
 
-        members = np.zeros((self._paragraphs, len(groups)), dtype=np.float32)
-        for column, group in enumerate(groups):
-            members[list(group), column] = 1.0
-        sizes = members.sum(axis=0, dtype=np.float64)
-        here = self._held @ members
+        sizes = np.array([len(group) for group in groups], dtype=np.float64)
+        group_of = np.full(self._paragraphs, len(groups))
+        for number, group in enumerate(groups):
+            group_of[list(group)] = number
+        shape = len(self._spread), len(groups) + 1
+        cells = self._rows * shape[1] + group_of[self._holders]
+        here = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)[:, :-1]
         lengths = np.maximum(1, sizes) if by_length else np.ones_like(sizes)
         by_kind = 1 - (1 - np.array([[_SHARE], [_CHARACTER_SHARE]])) ** lengths
         if_true = np.minimum(_HELD_AT_MOST, by_kind)[self._kinds]

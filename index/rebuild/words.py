@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ def is_word(text: str) -> bool:
     return _segmenter().has_word(text)
 
 
-@lru_cache(maxsize=1024)
 def is_place_name(text: str) -> bool:
     """Tell whether `text` is nothing but names of places the dictionary knows (北京, 陕西)."""
     return all(tag == _PLACE_NAME for _, tag in _segmenter().tag(text))
