@@ -104,7 +104,8 @@ def _draft(blocks: Sequence[Block], body: Body) -> _Draft:
         if pieces[0].kind is Kind.HEADING:
             texts.append(_heading("subhead", lines))
         elif lines:
-            texts.append(("paragraph", join_paragraph(lines), lines))
+            text = pieces[0].text if len(pieces) == 1 else join_paragraph(lines)
+            texts.append(("paragraph", text, lines))
         for piece in pieces:
             byline += piece.tail
     byline += body.byline

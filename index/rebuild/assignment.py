@@ -36,9 +36,9 @@ def assign(
         for row, column in zip(*linear_sum_assignment(gain, maximize=True), strict=True):
             if gain[row, column] <= 0:
                 continue
-            others = np.delete(gain[row], column)
-            runner_up = float(others.max()) if others.size else 0.0
-            pairs.append((row_part[row], column_part[column], float(gain[row, column]) - runner_up))
+            others: list[float] = gain[row].tolist()
+            value = others.pop(column)
+            pairs.append((row_part[row], column_part[column], value - max(others, default=0.0)))
     return pairs
 
 

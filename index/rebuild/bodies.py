@@ -16,7 +16,7 @@ from index.rebuild.claims import (
     head_witnesses,
     merge_second_lines,
     place_claim,
-    split_run,
+    split_runs,
 )
 from index.rebuild.heads import Head, is_column_title, join_heads
 from index.rebuild.layout import Layout, PageView, Run, is_signed, lay_out
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from index.rebuild.lines import Line
     from index.rebuild.terms import Witnesses
 
-_LONGEST_SECTION = 240
-"""Blocks of the longest page there is, several times over."""
+_LONGEST_SECTION = 160
+"""Blocks of the busiest page there is, twice over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,8 @@ def find_bodies(blocks: Sequence[Block]) -> tuple[list[Body], list[Head], list[i
     if merge_second_lines(view, layout, claims):
         witnesses = head_witnesses(view, layout)
         claims = head_claims(view, layout, witnesses)
-    layout.runs = [
-        part
-        for number, run in enumerate(layout.runs)
-        for part in split_run(view, layout, run, number, claims, witnesses, joins)
-    ]
-    chains = link_runs(view, layout.runs, head_claims(view, layout, witnesses))
+    layout.runs = split_runs(view, layout, claims, witnesses, joins)
+    chains = link_runs(view, layout, witnesses)
     return assign_heads(view, layout, chains, joins, witnesses)
 
 
@@ -96,16 +92,12 @@ def assign_heads(
     """Give each chain of runs the head that belongs to it, so that the whole page fits best."""
     heads = layout.heads
     chains = sorted(chains, key=lambda chain: chain[0].members[0])
-
-    members = [view.places([index for run in chain for index in run.members]) for chain in chains]
-    testimony = witnesses.of_groups(members).tolist()
-
-    def worth(row: int, column: int) -> float:
-        return _head_evidence(view, layout, chains[row], column, testimony[column][row])
-
+    table = _evidence_table(view, layout, chains, witnesses) if heads and chains else []
     pairs = {
         row: (column, margin)
-        for row, column, margin in assign(range(len(chains)), range(len(heads)), worth, at_least=0.0)
+        for row, column, margin in assign(
+            range(len(chains)), range(len(heads)), lambda row, column: table[row][column]
+        )
     }
     taken = {column: row for row, (column, _) in pairs.items()}
     merged = _merge_left_over(view, heads, chains, taken)
@@ -160,27 +152,31 @@ def _merge_left_over(
     return merged
 
 
-def _head_evidence(
-    view: PageView, layout: Layout, chain: Sequence[Run], column: int, testimony: float
-) -> float:
-    """Return the log-odds that a head belongs to a chain of runs."""
-    head = layout.heads[column]
-    first = chain[0]
-    start, end = first.members[0], first.members[-1]
-    evidence = max(-4.0, testimony) if head.text else 0.0
-    if placed := place_claim(head, first, column):
-        evidence += placed
-    else:
-        distance = min(abs(start - head.last), abs(head.first - end))
-        evidence -= min(2.0, 0.5 + 0.03 * distance)
-    signed = is_signed(view, first)
-    if head.byline:
-        evidence += -CLASH if signed else -4.0 if first.photo else 1.5
-    elif not signed and not first.photo and view.has_bylines:
-        evidence -= 0.5
-    if view.blocks[start].open_start:
-        evidence -= 1.0
-    return evidence
+def _evidence_table(
+    view: PageView, layout: Layout, chains: Sequence[Sequence[Run]], witnesses: Witnesses
+) -> list[list[float]]:
+    """Return for each chain of runs the log-odds that each head belongs to it."""
+    import numpy as np
+
+    heads, firsts = layout.heads, [chain[0] for chain in chains]
+    members = [view.places([index for run in chain for index in run.members]) for chain in chains]
+    evidence = np.maximum(-4.0, witnesses.of_groups(members).T)
+    evidence *= [bool(head.text) for head in heads]
+    placed = np.array([[place_claim(head, run, at) for at, head in enumerate(heads)] for run in firsts])
+    starts = np.array([run.members[0] for run in firsts])[:, None]
+    ends = np.array([run.members[-1] for run in firsts])[:, None]
+    above, below = np.array([(head.last, head.first) for head in heads]).reshape(-1, 2).T
+    distance = np.minimum(abs(starts - above), abs(below - ends))
+    evidence += np.where(placed, placed, -np.minimum(2.0, 0.5 + 0.03 * distance))
+    for row, run in enumerate(firsts):
+        signed = is_signed(view, run)
+        with_byline = -CLASH if signed else -4.0 if run.photo else 1.5
+        without = 0.0 if signed or run.photo or not view.has_bylines else -0.5
+        evidence[row] += [with_byline if head.byline else without for head in heads]
+        if view.blocks[run.members[0]].open_start:
+            evidence[row] -= 1.0
+    table: list[list[float]] = evidence.tolist()
+    return table
 
 
 def _confidence(view: PageView, chain: Sequence[Run], margin: float | None) -> float:

@@ -99,7 +99,7 @@ _WRAPPER = re.compile(rf"^.*?(?:讯|电|消息)\s*(?=[（(])|^.*?(?:讯|电|消�
 
 def is_standing_byline(text: str) -> bool:
     """Tell whether a line is nothing but a byline or a photo credit."""
-    if len(text) > _LONGEST_STANDING:
+    if len(text) > _LONGEST_STANDING or "。" in text:
         return False
     return bool(_STANDING.match(text) or _BULLETED_NAMES.match(text) or is_closing_byline(text))
 

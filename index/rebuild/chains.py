@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.rebuild.claims import head_claims
 from index.rebuild.layout import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.rebuild.layout import PageView
+    from index.rebuild.layout import Layout, PageView
+    from index.rebuild.terms import Witnesses
 
 
 _REACH = 6
@@ -78,14 +80,15 @@ def _follow(numbers: Sequence[int], following: dict[int, int]) -> list[list[int]
     return chains
 
 
-def link_runs(view: PageView, runs: Sequence[Run], claims: Sequence[Sequence[float]]) -> list[list[Run]]:
+def link_runs(view: PageView, layout: Layout, witnesses: Witnesses) -> list[list[Run]]:
     """Link the runs that belong to one article though no sentence runs across the gap.
 
-    `claims` are what speaks for each head's belonging to each run: two runs that have a head each
-    are two articles.
+    `witnesses` are the terms of the page's headlines: two runs that have a head each are two articles.
     """
-    blocks = view.blocks
-    own_head = _own_heads(len(runs), claims)
+    blocks, runs = view.blocks, layout.runs
+    if all(run.begins or run.photo for run in runs[1:]):
+        return [[run] for run in runs]
+    own_head = _own_heads(len(runs), head_claims(view, layout, witnesses))
     following: dict[int, int] = {}
     for number, run in enumerate(runs):
         if run.begins or run.photo or number == 0:

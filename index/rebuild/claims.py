@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from index.rebuild.heads import Head, is_column_title, join_heads
@@ -18,6 +19,8 @@ _ABOVE, _ABOVE_UNSIGNED = 3.5, 2.0
 _BELOW = 1.0
 _NEAR = 2
 """What a place at most so many blocks under a run says for a head."""
+
+_LEAST_CLAIM = 0.5
 
 CLASH = 9.0
 """What a byline in the head says against a body that has another of its own."""
@@ -91,16 +94,34 @@ def place_claim(head: Head, run: Run, number: int) -> float:
     return _BELOW if 0 < head.first - run.members[-1] <= _NEAR else 0.0
 
 
-def split_run(
+def split_runs(
     view: PageView,
     layout: Layout,
-    run: Run,
-    place: int,
     claims: Sequence[Sequence[float]],
     witnesses: Witnesses,
     joins: dict[int, int],
 ) -> list[Run]:
-    """Part a run where another article begins; a headline costs what it is worth to other runs."""
+    """Part runs where another article begins; a headline costs what it is worth to other runs."""
+    best_two = [nlargest(2, row) for row in claims]
+    going_on = frozenset(joins.values())
+    parts: list[Run] = []
+    for place, run in enumerate(layout.runs):
+        elsewhere = [
+            max([_LEAST_CLAIM, *(best[1:] if row[place] == best[0] else best[:1])])
+            for row, best in zip(claims, best_two, strict=True)
+        ]
+        parts += _split(view, layout, run, elsewhere, witnesses, going_on)
+    return parts
+
+
+def _split(
+    view: PageView,
+    layout: Layout,
+    run: Run,
+    elsewhere: Sequence[float],
+    witnesses: Witnesses,
+    going_on: frozenset[int],
+) -> list[Run]:
     paragraphs = [index for index in run.members if index in view.place]
     if len(paragraphs) < 2 or run.photo:
         return [run]
@@ -110,7 +131,7 @@ def split_run(
             number,
             has_byline=bool(head.byline),
             above=place_claim(head, run, number) - (CLASH if signed and head.byline else 0.0),
-            elsewhere=-max([0.5, *(claim for at, claim in enumerate(claims[number]) if at != place)]),
+            elsewhere=-elsewhere[number],
         )
         for number, head in enumerate(layout.heads)
         if head.text
@@ -118,7 +139,6 @@ def split_run(
     bare = -3.0 if view.has_bylines else 0.0
     blocks = [view.blocks[index] for index in paragraphs]
     subheads = {index for index in run.members if index not in view.place}
-    going_on = set(joins.values())
     against = [
         NEVER if index in going_on else UNDER_SUBHEAD if index - 1 in subheads else 0.0
         for index in paragraphs

@@ -36,7 +36,9 @@ _HABIT = 0.5
 
 def width_habit(widths: Sequence[Width]) -> Votes:
     """Return how the lines of a whole page vote for each width, as shares of the lines."""
-    habit: Votes = _votes(()).sum(axis=0)
+    import numpy as np
+
+    habit: Votes = np.zeros(WIDEST + 1 - _NARROWEST)
     for start in range(0, len(widths), _BATCH):
         habit += _votes(widths[start : start + _BATCH]).sum(axis=0)
     return habit / max(_HABITUAL, len(widths))
@@ -70,7 +72,7 @@ def _batch_widths(widths: Sequence[Width], habit: Votes, starts: Sequence[int]) 
     np.cumsum(votes, axis=0, out=sums[1:])
     at = np.arange(count)
     bounds = np.array([*starts, count])
-    sizes = np.diff(bounds)
+    sizes = bounds[1:] - bounds[:-1]
     start, end = np.repeat(bounds[:-1], sizes), np.repeat(bounds[1:], sizes)
     before = sums[at] - sums[np.maximum(at - _NEIGHBOURS, start)]
     after = sums[np.minimum(at + 1 + _NEIGHBOURS, end)] - sums[at + 1]

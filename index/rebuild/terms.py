@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     FloatTable = NDArray[np.float64]
     IntVector = NDArray[np.int64]
+    BoolVector = NDArray[np.bool_]
 
 _LATIN_RUN = re.compile(r"[A-Za-z0-9]{2,}")
 _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
@@ -51,9 +52,9 @@ class PageTerms:
         # Sorted by term, then by paragraph: the paragraphs that hold a term stand together.
         held = _distinct(codes * max(1, len(texts)) + owners)
         codes, self._holders = np.divmod(held, max(1, len(texts)))
-        starts = np.flatnonzero(np.diff(codes, prepend=-1))
+        starts = np.flatnonzero(_changes(codes))
         self._vocabulary = codes[starts]
-        self._spread = np.diff(starts, append=len(codes))
+        self._spread = np.append(starts[1:], len(codes))[: len(starts)] - starts
         self._starts = starts
         # The weight of a term is the logarithm of how rare it is; a term that stands in one
         # paragraph only cannot connect it with another, and a character is no term.
@@ -151,8 +152,17 @@ def _distinct(numbers: IntVector) -> IntVector:
     import numpy as np
 
     in_order = np.sort(numbers)
-    distinct: IntVector = in_order[np.diff(in_order, prepend=-1) != 0]
+    distinct: IntVector = in_order[_changes(in_order)]
     return distinct
+
+
+def _changes(numbers: IntVector) -> BoolVector:
+    """Tell for each number whether it is another than the one before it, as the first one is."""
+    import numpy as np
+
+    changes: BoolVector = np.ones(len(numbers), dtype=np.bool_)
+    changes[1:] = numbers[1:] != numbers[:-1]
+    return changes
 
 
 class Witnesses:
@@ -175,22 +185,25 @@ class Witnesses:
         self._weight = np.where(character, _WEAK, _CORRELATION)
         self._headlines = len(headlines)
         self._paragraphs = terms.paragraphs
-        self._held = np.zeros((len(codes), terms.paragraphs), dtype=np.float32)
-        self._held[self._rows, self._holders] = 1.0
+        self._held = np.zeros((len(codes), terms.paragraphs), dtype=np.bool_)
+        self._held[self._rows, self._holders] = True
 
     def of_groups(self, groups: Sequence[Sequence[int]], *, by_length: bool = True) -> FloatTable:
         """Return the log-odds that each headline (row) belongs to each group of paragraphs (column).
 
         `by_length` takes into account that a long text holds more by chance; it must not where
-        texts of different lengths compete for one stretch. For no paragraphs it is 0.
+        texts of different lengths compete for one stretch. For no paragraphs it is 0. No paragraph
+        is in two groups.
         """
         import numpy as np
 
-        members = np.zeros((self._paragraphs, len(groups)), dtype=np.float32)
-        for column, group in enumerate(groups):
-            members[list(group), column] = 1.0
-        sizes = members.sum(axis=0, dtype=np.float64)
-        here = self._held @ members
+        sizes = np.array([len(group) for group in groups], dtype=np.float64)
+        group_of = np.full(self._paragraphs, len(groups))
+        for number, group in enumerate(groups):
+            group_of[list(group)] = number
+        shape = len(self._spread), len(groups) + 1
+        cells = self._rows * shape[1] + group_of[self._holders]
+        here = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)[:, :-1]
         lengths = np.maximum(1, sizes) if by_length else np.ones_like(sizes)
         by_kind = 1 - (1 - np.array([[_SHARE], [_CHARACTER_SHARE]])) ** lengths
         if_true = np.minimum(_HELD_AT_MOST, by_kind)[self._kinds]
@@ -202,7 +215,7 @@ class Witnesses:
         testimony = self._weight[:, None] * np.where(here > 0, present, absent)
         table: FloatTable = np.zeros((self._headlines, len(groups)))
         if len(testimony):
-            first = np.flatnonzero(np.diff(self._owners, prepend=-1))
+            first = np.flatnonzero(_changes(self._owners))
             table[self._owners[first]] = np.add.reduceat(testimony, first, axis=0)
         table[:, sizes == 0] = 0.0
         return table
@@ -224,14 +237,15 @@ class Witnesses:
         absent = self._weight * np.minimum(0.0, np.log((1 - self._share) / (1 - by_chance)))
         # A term that stands at `place`, and before it last at `previous`, makes the difference to the
         # stretches that begin after `previous` and not after `place`, and end after `place`.
-        first_of_row = np.diff(rows, prepend=-1) != 0
-        previous = np.where(first_of_row, -1, np.concatenate(([0], places[:-1])))
+        previous = np.full(len(rows), -1)
+        previous[1:] = places[:-1]
+        previous[_changes(rows)] = -1
         size = count + 2
         worth = (present - absent)[rows]
         corner = self._owners[rows] * size * size + places + 1
         corners = np.concatenate((corner + (previous + 1) * size, corner + (places + 1) * size))
         steps = np.bincount(corners, np.concatenate((worth, -worth)), self._headlines * size * size)
-        corners_table: FloatTable = steps.astype(np.float64).reshape(self._headlines, size, size)
-        table: FloatTable = corners_table.cumsum(axis=1).cumsum(axis=2)[:, : count + 1, : count + 1]
+        table: FloatTable = steps.astype(np.float64).reshape(self._headlines, size, size)
+        table = table.cumsum(axis=1).cumsum(axis=2)[:, : count + 1, : count + 1]
         base = np.bincount(self._owners, weights=absent, minlength=self._headlines)
         return table + base[:, None, None]

@@ -13,6 +13,7 @@ _REACH = 6
 _LETTER_LAST = re.compile(r"[A-Za-z]\Z")
 _LETTER_FIRST = re.compile(r"[A-Za-z]")
 _PLACE_NAME = "ns"
+_NEVER_IN_WORD = frozenset("。！？；：，、“”‘’（）《》…")
 
 
 class _Segmenter(Protocol):
@@ -69,6 +70,8 @@ def is_place_name(text: str) -> bool:
 
 def crosses_word(before: str, after: str) -> bool:
     """Tell whether a word begins in `before` and ends in `after`, as the two are segmented joined."""
+    if before[-1:] in _NEVER_IN_WORD or after[:1] in _NEVER_IN_WORD:
+        return False
     if _LETTER_LAST.search(before) and _LETTER_FIRST.match(after):
         # Any two Latin words look like one without the space between them.
         return False

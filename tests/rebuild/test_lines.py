@@ -66,3 +66,8 @@ def test_ranges_follow_the_text_and_take_in_blank_lines() -> None:
     lines = [Line(number, "甲", blank_before=number == 7) for number in (5, 7, 8, 12, 2)]
 
     assert line_ranges(lines) == ((5, 8), (12, 12), (2, 2))
+
+
+def test_a_line_of_another_text_between_two_lines_is_in_no_range_of_theirs() -> None:
+    """Line 6 is not blank and belongs elsewhere, so that 5 and 7 are two ranges."""
+    assert line_ranges([Line(5, "甲"), Line(7, "乙")]) == ((5, 5), (7, 7))

@@ -37,3 +37,47 @@ def test_a_marked_heading_stays_one() -> None:
     marked = replace(HEADING, lines=(Line(1, "让党员有作", level=2),))
 
     assert mend([marked, ORPHAN]) == [marked, ORPHAN]
+
+
+def test_one_character_is_no_heading() -> None:
+    """It is the first one of a paragraph that a column's end cut off."""
+    scrap = Block(Kind.HEADING, (Line(1, "除"),), "除")
+
+    assert mend([scrap, OTHER]) == [replace(scrap, kind=Kind.PARAGRAPH, open_end=True, width=1.0), OTHER]
+
+
+def test_a_quote_left_open_makes_no_heading() -> None:
+    """“三个 goes on somewhere."""
+    scrap = Block(Kind.HEADING, (Line(1, "“三个"),), "“三个")
+
+    assert mend([scrap, OTHER]) == [replace(scrap, kind=Kind.PARAGRAPH, open_end=True, width=3.0), OTHER]
+
+
+def test_on_a_page_that_marks_its_headings_one_without_a_mark_is_none() -> None:
+    """Three are marked, so the fourth line is a piece of a paragraph."""
+    marked = [replace(HEADING, lines=(Line(number, "让党员有作", level=1),)) for number in (3, 5, 7)]
+    mended = replace(HEADING, kind=Kind.PARAGRAPH, open_end=True, width=5.0)
+
+    assert mend([HEADING, *marked]) == [mended, *marked]
+
+
+def test_a_beginning_hidden_under_a_blank_line_is_parted_from_the_paragraph_above() -> None:
+    """变 + 化: the lines after the blank one go on with another paragraph."""
+    end = Block(Kind.PARAGRAPH, (Line(1, "跟踪记录土壤变"),), "跟踪记录土壤变", open_end=True)
+    upper, lower = Line(3, "双河镇举办义诊。"), Line(5, "化、作物生长情况。", blank_before=True)
+    merged = Block(Kind.PARAGRAPH, (upper, lower), upper.text + lower.text)
+
+    assert mend([end, merged]) == [
+        end,
+        replace(merged, lines=(upper,), text=upper.text),
+        replace(merged, lines=(lower,), text=lower.text, open_start=True),
+    ]
+
+
+def test_lines_after_a_blank_one_that_finish_no_word_stay() -> None:
+    """A column's end alone parts no paragraph."""
+    end = Block(Kind.PARAGRAPH, (Line(1, "跟踪记录土壤变"),), "跟踪记录土壤变", open_end=True)
+    lines = (Line(3, "双河镇举办义诊。"), Line(5, "村民排起长队。", blank_before=True))
+    whole = Block(Kind.PARAGRAPH, lines, "双河镇举办义诊。村民排起长队。")
+
+    assert mend([end, whole]) == [end, whole]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.rebuild import words
-from index.rebuild.words import crosses_word, is_word
+from index.rebuild.words import crosses_word, is_place_name, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,3 +52,11 @@ def test_a_word_stands_in_the_dictionary_as_a_whole(text: str, expected: bool) -
 def test_a_word_runs_across_a_cut_or_does_not(before: str, after: str, expected: bool) -> None:
     """变化 is one; two Latin words are two, though no space stands between them."""
     assert crosses_word(before, after) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("北京", True), ("锡林郭勒", True), ("先锋", False), ("北京冬奥会", False)]
+)
+def test_the_dictionary_knows_names_of_places(text: str, expected: bool) -> None:
+    """What stands beside a place's name makes it something else."""
+    assert is_place_name(text) is expected
