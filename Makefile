@@ -8,7 +8,8 @@ SETS ?= ../shared/corpora/cmrc2018
 CORPUS ?= ../shared/corpora/xwlb.jsonl.xz
 
 # The tests of everything that touches the engine's API.
-ENGINE_TESTS := tests/test_engine_contract.py tests/test_recall.py tests/test_update.py tests/test_archive.py
+ENGINE_TESTS := tests/test_engine_contract.py tests/test_recall.py tests/test_update.py tests/test_archive.py \
+	tests/test_codec.py
 
 # Options of the benchmark: BENCH="--articles 2000 --save", BENCH="--limit whoosh=10000 --times 10".
 BENCH ?=

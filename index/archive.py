@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.analysis import fingerprint
 from index.errors import ArchiveError
-from index.files import NEW, replace_file
+from index.files import NEW, remove_folder, replace_file
 from index.sources import ARCHIVE_LOCK, ARCHIVE_MARK, printable
 
 if TYPE_CHECKING:
@@ -182,6 +181,6 @@ def sweep(folder: Path, state: State | None) -> None:
     """Remove what a killed writer left beside the current index. Only under the lock."""
     for entry in folder.iterdir():
         if _INDEX.fullmatch(entry.name) and (state is None or entry.name != state.folder):
-            shutil.rmtree(entry)
+            remove_folder(entry)
         elif entry.name == ARCHIVE_MARK + NEW:
             entry.unlink()

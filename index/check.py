@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import archive, manifest
-from index.columnar.builder import RECORDS_TOGETHER
+from index import archive, lexicon, manifest
 from index.columnar.container import Container
+from index.columnar.layout import RECORDS_TOGETHER
 from index.columnar.snapshot import (
     EXTENSION,
     checksum_of_contents,
@@ -61,6 +61,7 @@ def _check(folder: Path) -> Findings:
         for entry in entries:
             _check_segment(folder, entry, living, findings)
         _check_sources(folder, living, findings)
+        _check_lexicon(folder, findings)
     except FileNotFoundError as error:
         if latest_generation(folder) != generation:
             raise  # a writer was faster: what it wrote is looked at instead
@@ -137,6 +138,15 @@ def _contradictions(segment: Container, entry: Entry) -> list[str]:
         if int(segment[f"{prefix}.universe"][0]) != entry.units
     ]
     return found
+
+
+def _check_lexicon(folder: Path, findings: Findings) -> None:
+    path = folder / lexicon.FILE
+    findings.bytes += path.stat().st_size
+    try:
+        Container.open(path).verify()
+    except ArchiveError as error:
+        findings.problems.append(str(error))
 
 
 def _check_sources(folder: Path, living: Counter[int], findings: Findings) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from array import array
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -29,11 +29,10 @@ _VARIANTS_FILE: Final = Path(__file__).with_name("variants.tsv")
 
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}]")
 _INVISIBLE_WITH_BASE: Final = re.compile(f"[^{INVISIBLE}]?[{VARIATION_SELECTORS}]+|[{INVISIBLE}]")
-_NOT_PLAIN: Final = re.compile(f"[^{PLAIN}]+")
+_SPACE: Final = re.compile(r"\s")
 
-# The first white space is matched before its left neighbour is looked at, so that the search can skip
-# from one white space to the next; possessive, so that a megabyte of spaces is read once.
-_SPACE_IN_CJK: Final = re.compile(rf"\s(?<=[{ENDS_CJK}]\s)\s*+(?=[{STARTS_CJK}])")
+# Most of what is plain, in few ranges: texts of nothing else need not wait for `_not_plain`.
+_COMMON: Final = re.compile("[ -~·—‘’“”\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*")
 
 # Every combining mark is outside \w, but for the two half-width voicing marks. No text has 30 marks on
 # one letter (UAX #15, Stream-Safe Text Format).
@@ -75,8 +74,10 @@ def fold(text: str) -> str:
 
     Idempotent, and linear in the length of the text.
     """
-    visible = _INVISIBLE.sub("", text)
-    return _fold_characters(_SPACE_IN_CJK.sub("", _normalize("NFC", visible)))
+    composed = _normalize("NFC", _INVISIBLE.sub("", text))
+    if _SPACE.search(composed):
+        composed = _space_in_cjk().sub("", composed)
+    return _fold_characters(composed)
 
 
 def fold_with_map(text: str) -> Folded:
@@ -89,17 +90,20 @@ def fold_with_map(text: str) -> Folded:
     invisible = (match.span() for match in _INVISIBLE_WITH_BASE.finditer(text))
     visible = _replace(original, invisible, lambda piece: _INVISIBLE.sub("", piece))
     composed = _replace(visible, _segments(visible.text), lambda piece: _normalize("NFC", piece))
-    spaces = (match.span() for match in _SPACE_IN_CJK.finditer(composed.text))
-    closed = _replace(composed, spaces, lambda _: "")
+    closed = _replace(composed, _spaces(composed.text), lambda _: "")
     folded = _replace(closed, _segments(closed.text), _fold_characters)
     return Folded(_fold_characters(closed.text), folded.starts, folded.ends)
 
 
 @cache
 def fold_version() -> str:
-    """Return a short fingerprint of all that decides what `fold` returns, for an archive to remember."""
+    """Return a short fingerprint of all that decides what `fold` returns, for an archive to remember.
+
+    A checksum, not a digest: versions are told apart, not forgers, and every start of the program would
+    wait for OpenSSL to be loaded.
+    """
     ingredients = f"{FOLDING_VERSION}\n{unicodedata.unidata_version}\n".encode()
-    return sha256(ingredients + _VARIANTS_FILE.read_bytes()).hexdigest()[:16]
+    return f"{zlib.crc32(ingredients + _VARIANTS_FILE.read_bytes()):08x}"
 
 
 def _read_table(path: Path) -> dict[int, str]:
@@ -152,13 +156,40 @@ def _sort_marks(form: Literal["NFD", "NFKD"], text: str) -> str:
     return "".join(characters)
 
 
+# The two patterns of many ranges are compiled when a text first needs them: each takes longer than folding
+# a page, and most queries and the texts they find have neither white space nor anything uncommon.
+
+
+@cache
+def _space_in_cjk() -> re.Pattern[str]:
+    """Return what matches the white space between two CJK characters.
+
+    The first white space is matched before its left neighbour is looked at, so that the search can skip
+    from one white space to the next; possessive, so that a megabyte of spaces is read once.
+    """
+    return re.compile(rf"\s(?<=[{ENDS_CJK}]\s)\s*+(?=[{STARTS_CJK}])")
+
+
+@cache
+def _not_plain() -> re.Pattern[str]:
+    return re.compile(f"[^{PLAIN}]+")
+
+
+def _spaces(text: str) -> Iterator[tuple[int, int]]:
+    """Find the white space between two CJK characters."""
+    if _SPACE.search(text):
+        yield from (match.span() for match in _space_in_cjk().finditer(text))
+
+
 def _segments(text: str) -> Iterator[tuple[int, int]]:
     """Find the spans that have to be normalised as a whole, ascending; what is outside is plain.
 
     A segment is one character with all that joins it: e and its accent, half-width カ and its
     voicing mark, the letters of a Korean syllable.
     """
-    for match in _NOT_PLAIN.finditer(text):
+    if _COMMON.fullmatch(text):
+        return
+    for match in _not_plain().finditer(text):
         start, end = match.span()
         if start and _joins(text[start]):
             start -= 1

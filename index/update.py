@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index import archive, manifest, writer
 from index.columnar.snapshot import open_segments
 from index.errors import ArchiveError
+from index.lexicon_source import write_lexicon
 from index.report import Progress, Report
 from index.session import Session
 from index.sources import find, printable
@@ -61,6 +62,7 @@ def _rebuild(folder: Path, state: State | None, paths: Iterable[Path], progress:
     if state is None and not report.read:
         shutil.rmtree(folder / index_folder, ignore_errors=True)
         return report
+    write_lexicon(folder / index_folder)
     archive.publish(folder, index_folder)
     if state is not None:
         shutil.rmtree(folder / state.folder, ignore_errors=True)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from index.errors import ArchiveError, QueryError, SearcherError
 from searcher.archive import Archive
-from searcher.array_engine.engine import ArrayEngine
 from searcher.results import Hit, Results
 
 if TYPE_CHECKING:
@@ -29,4 +28,6 @@ def open(folder: str | os.PathLike[str]) -> Archive:  # noqa: A001 - `searcher.o
 
     Raises `ArchiveError` where there is no archive, or one of another version.
     """
+    from searcher.array_engine.engine import ArrayEngine
+
     return Archive(ArrayEngine(Path(folder)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Literal, Self, get_args
 
-from index import analysis
 from index.folding import fold
 from searcher.engine import Engine, Found, Match, Sort
 from searcher.highlight import find_spans
@@ -65,7 +64,7 @@ class Archive:
         if mode == "auto" and not found.total and not isinstance(tree, Relaxed):
             tree = relax(tree)
             found = self._engine.search(tree, limit=limit, sort=sort)
-        needles = _needles(tree)
+        needles = self._needles(tree)
         hits = tuple(_hit(rank, match, needles) for rank, match in enumerate(found.matches, start=1))
         took_ms = round((time.perf_counter() - began) * 1000, 3)
         return _results(query, tree, found, took_ms, hits)
@@ -74,10 +73,14 @@ class Archive:
         """Return a whole article by its id, `None` where there is none."""
         return self._engine.article(article_id)
 
+    def _needles(self, tree: Query) -> set[str]:
+        """Return the folded strings that are marked in hits."""
+        return set(self._engine.words(fold(tree.text))) if isinstance(tree, Relaxed) else _literals(tree)
+
 
 def query_needles(query: str) -> set[str]:
     """Return the folded literals of a query that are marked in texts. Raises `QueryError`."""
-    return _needles(parse(query))
+    return _literals(parse(query))
 
 
 def _check(limit: int, mode: str, sort: str) -> None:
@@ -94,9 +97,7 @@ def _plain(query: str) -> Relaxed:
     return Relaxed(query)
 
 
-def _needles(tree: Query) -> set[str]:
-    if isinstance(tree, Relaxed):
-        return set(analysis.words(fold(tree.text)))
+def _literals(tree: Node) -> set[str]:
     return {fold(literal.text) for literal in literals(tree)}
 
 

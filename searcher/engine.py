@@ -53,5 +53,8 @@ class Engine(Protocol):
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""
 
+    def words(self, folded: str) -> list[str]:
+        """Return the words of a folded text, which `Relaxed` looks for: as the archive's texts are cut."""
+
     def close(self) -> None:
         """Let go of files and memory."""

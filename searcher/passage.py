@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # White space after a sentence goes with it, so that no part begins with a blank.
-_SENTENCE_END = re.compile(r"(?:[。！？!?；;…]+[”’」』）)\"']*|[.](?=\s))\s*")
-_CLAUSE_END = re.compile(r"[，,、：:]")
+_SENTENCE_END = r"(?:[。！？!?；;…]+[”’」』）)\"']*|[.](?=\s))\s*"
+_CLAUSE_END = r"[，,、：:]"
 
 
 def cut(text: str, spans: Sequence[Sequence[int]], room: int) -> list[tuple[int, int]]:
@@ -24,7 +24,7 @@ def cut(text: str, spans: Sequence[Sequence[int]], room: int) -> list[tuple[int,
     """
     if len(text) <= room:
         return [(0, len(text))]
-    ends = {match.end() for match in _SENTENCE_END.finditer(text)}
+    ends = {match.end() for match in re.finditer(_SENTENCE_END, text)}
     boundaries = sorted({0, *ends, len(text)})
     parts: list[tuple[int, int]] = []
     each = room if len(spans) <= 1 else room // 2
@@ -54,10 +54,10 @@ def _around(text: str, boundaries: Sequence[int], start: int, end: int, room: in
 
 
 def _clause_start(text: str, earliest: int, start: int) -> int:
-    match = _CLAUSE_END.search(text, earliest, start)
+    match = re.compile(_CLAUSE_END).search(text, earliest, start)
     return match.end() if match else earliest
 
 
 def _clause_end(text: str, end: int, latest: int) -> int:
-    ends = [match.end() for match in _CLAUSE_END.finditer(text, end, latest)]
+    ends = [match.end() for match in re.compile(_CLAUSE_END).finditer(text, end, latest)]
     return ends[-1] if ends else latest

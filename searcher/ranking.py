@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, TypeVar
 from index import analysis
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -43,10 +45,13 @@ class WeightedTerm:
     weight: float
 
 
-def terms(folded: str) -> list[WeightedTerm]:
-    """Return the terms that score units against a folded text: a question, or a query's literals."""
+def terms(folded: str, words: Iterable[str]) -> list[WeightedTerm]:
+    """Return the terms that score units against a folded text: a question, or a query's literals.
+
+    `words` are those of the text, as the archive's segmenter cuts them.
+    """
     fields = (
-        ("words", 1.0, analysis.words(folded)),
+        ("words", 1.0, words),
         ("bigrams", 0.6, analysis.bigrams(folded)),
         ("characters", 0.5, analysis.characters(folded)),
         ("headline_bigrams", 0.3, analysis.bigrams(folded)),

@@ -35,6 +35,9 @@ class ListEngine:
     def article(self, article_id: str) -> Article | None:
         return next((each for each in self.articles if each.id == article_id), None)
 
+    def words(self, folded: str) -> list[str]:
+        return analysis.words(folded)
+
     def close(self) -> None:
         """Hold nothing that would have to be let go."""
 

@@ -44,12 +44,13 @@ def refusal_to_write(folder: Path, seconds: float = 0.0) -> str:
 
 
 def test_an_archive_is_a_folder_of_few_files(folder: Path) -> None:
-    """Its one segment is one file."""
+    """Its one segment is one file; so is the dictionary that queries are cut with."""
     (segment,) = folder.glob("index-1/MAIN_*.columns")
     assert names(folder) == [
         "archive.json",
         f"index-1/{segment.name}",
         "index-1/_MAIN_1.toc",
+        "index-1/lexicon.columns",
         "index-1/segments-1.json",
         "index-1/sources-1.json",
         "lock",
@@ -153,7 +154,7 @@ def test_a_damaged_index_is_refused(folder: Path, pattern: str, content: bytes |
 
 def test_a_damaged_segment_is_refused(folder: Path) -> None:
     """By its name, with what to do."""
-    (segment,) = folder.glob("index-1/*.columns")
+    (segment,) = folder.glob("index-1/MAIN_*.columns")
     segment.write_bytes(segment.read_bytes()[:-1])
     assert refusal(folder).startswith(f"DIR/index-1/{segment.name}: has ")
 
@@ -179,7 +180,7 @@ def test_a_folder_that_a_killed_writer_began_is_taken_over(tmp_path: Path) -> No
         (folder / name).write_text("half", encoding="utf-8")
     bring_up_to_date(folder, write_articles(tmp_path / "a.jsonl", x1="红蜂驿站"))
     assert found(folder, "红蜂") == [("x1", 2)]
-    assert len(list(names(folder))) == 6
+    assert len(list(names(folder))) == 7
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def folder(sound: Path, tmp_path: Path) -> Path:
 
 def segment_of(folder: Path) -> Path:
     """Return the file of an archive's one segment."""
-    (path,) = folder.glob("index-1/*.columns")
+    (path,) = folder.glob("index-1/MAIN_*.columns")
     return path
 
 
@@ -156,6 +156,19 @@ def lose_sources(folder: Path) -> None:
     (folder / "index-1" / "sources-1.json").unlink()
 
 
+def lose_lexicon(folder: Path) -> None:
+    """Let the dictionary that queries are cut with be gone."""
+    (folder / "index-1" / "lexicon.columns").unlink()
+
+
+def flip_lexicon(folder: Path) -> None:
+    """Change a bit of the first weight of a word."""
+    path = folder / "index-1" / "lexicon.columns"
+    content = bytearray(path.read_bytes())
+    content[64] ^= 1
+    replace(path, content)
+
+
 def unmake_sources(folder: Path) -> None:
     """Let the list of files have no checksum."""
     replace(folder / "index-1" / "sources-1.json", b"{}")
@@ -199,6 +212,8 @@ def delete_elsewhere(folder: Path) -> None:
         (unmake_contents, "DIR/index-1/_MAIN_1.toc: does not have its checksum"),
         (lose_segment, "DIR/index-1/MAIN_x.columns is missing"),
         (lose_sources, "DIR/index-1/sources-1.json is missing"),
+        (lose_lexicon, "DIR/index-1/lexicon.columns is missing"),
+        (flip_lexicon, "DIR/index-1/lexicon.columns: is damaged in column weights"),
         (unmake_sources, "DIR/index-1/sources-1.json is damaged"),
         (
             miscount_sources,
@@ -256,7 +271,7 @@ def test_a_reader_answers_from_one_generation_while_the_archive_is_rewritten(
             papers = tmp_path / f"{number}.jsonl"
             papers.write_text(json.dumps({"id": f"new {number}", "text": "驿站" * 50}), encoding="utf-8")
             update(folder, [papers])
-        assert len(list(folder.glob("index-1/*.columns"))) == 1
+        assert len(list(folder.glob("index-1/MAIN_*.columns"))) == 1
         again = reader.search("驿站", limit=100)
     assert (again.total, again.hits) == (before.total, before.hits)
     with searcher.open(folder) as reader:

@@ -114,7 +114,7 @@ def test_a_first_update_that_is_killed_leaves_no_archive(point: str, call: int) 
         found(Path("archive"), "红蜂")
     bring_up_to_date(Path("archive"), Path("new"))
     assert found(Path("archive"), "红蜂") == OLD
-    assert len(list(names(Path("archive")))) == 6
+    assert len(list(names(Path("archive")))) == 7
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import searcher
-from index.columnar.builder import SegmentBuilder
 from index.errors import ArchiveError
 from index.update import Report, update
 from index.writer import ArchiveWriter
@@ -171,9 +170,12 @@ def test_an_archive_of_another_version_is_rebuilt_from_its_files(
     report = bring_up_to_date(archive, Path("d.jsonl"), Path("a.jsonl"))
     assert report == Report(read=3, removed=1, articles=3, units=9)
     assert found(archive, "红蜂") == [("a", 2), ("b", 2), ("d", 2)]
-    assert [name for name in names(archive) if not name.endswith(".columns")] == [
+    (segment,) = archive.glob("index-2/MAIN_*.columns")
+    assert names(archive) == [
         "archive.json",
+        f"index-2/{segment.name}",
         "index-2/_MAIN_1.toc",
+        "index-2/lexicon.columns",
         "index-2/segments-1.json",
         "index-2/sources-1.json",
         "lock",
@@ -230,20 +232,20 @@ def test_a_full_disk_leaves_the_archive_as_it_was(archive: Path, monkeypatch: py
 def test_an_interrupted_update_leaves_the_archive_as_it_was(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After an article was added, while the next one is."""
+    """After articles were added."""
     bring_up_to_date(archive, write_articles(Path("a.jsonl"), x="红蜂"))
     before = names(archive)
     write_articles(Path("b.jsonl"), y="红蜂", z="中断\n中断")
 
-    original = SegmentBuilder.add
+    add = ArchiveWriter.add
 
-    def interrupt(builder: SegmentBuilder, article: Article, source: int, sequence: int) -> None:
+    def interrupt(writer: ArchiveWriter, article: Article, source: int) -> None:
+        add(writer, article, source)
         if article.id == "z":
             raise KeyboardInterrupt
-        original(builder, article, source, sequence)
 
     with monkeypatch.context() as patched:
-        patched.setattr(SegmentBuilder, "add", interrupt)
+        patched.setattr(ArchiveWriter, "add", interrupt)
         with pytest.raises(KeyboardInterrupt):
             update(archive, [Path()])
     assert (found(archive, "红蜂"), names(archive)) == ([("x", 2)], before)

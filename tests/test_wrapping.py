@@ -57,6 +57,12 @@ def test_a_text_is_wrapped(text: str, width: int, wrapped: list[str]) -> None:
     assert lines(text, width) == wrapped
 
 
+@given(mixed)
+def test_a_text_that_fits_is_one_line(text: str) -> None:
+    """As it is, but for spaces at its end."""
+    assert lines(text, max(cell_len(text), 2)) == [text.rstrip()]
+
+
 def test_marks_stay_on_their_characters() -> None:
     """A mark that crosses the end of a line goes on in the next one."""
     text = Text("红蜂驿站好")

@@ -92,7 +92,7 @@ def test_sessions_become_one_segment_while_they_are_small(folder: Path) -> None:
     for day in range(5):
         write(folder, [article(f"{day}", "红蜂驿站")])
     assert (segments(folder), total(folder, "红蜂")) == ([5], 5)
-    assert len(list(folder.glob("index-1/*.columns"))) == 1
+    assert len(list(folder.glob("index-1/MAIN_*.columns"))) == 1
 
 
 @pytest.mark.usefixtures("_small_segments")

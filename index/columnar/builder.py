@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from index.bulk.words import Words, cut_all
 from index.columnar import dictionary, posting_encoder, text
 from index.columnar.arrays import narrowest, offsets
 from index.columnar.container import prefixed, write_container
+from index.columnar.layout import BLANK, RECORDS_TOGETHER, UNIT_KINDS, hash_of_id
 from index.columnar.marks import SymbolFolding, is_marked_space, mark_spaces
 
 if TYPE_CHECKING:
@@ -28,16 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.bulk.vocabulary import Vocabulary
-    from index.model import Article, UnitKind
-
-UNIT_KINDS: tuple[UnitKind, ...] = ("headline", "byline", "subhead", "paragraph")
-"""What the numbers in the column `unit.kind` mean."""
-
-BLANK = 0x80
-"""Added to the kind of a unit without text: it is never found and counts in no statistic."""
-
-RECORDS_TOGETHER = 64
-"""Articles whose records are compressed as one block: about 4 KB, inflated in 20 µs."""
+    from index.model import Article
 
 COMPRESSION = 6
 
@@ -135,12 +126,6 @@ def article_columns(
         "record.block": offsets(np.array([len(block) for block in blocks])).astype(np.uint64),
         "record.data": b"".join(blocks),
     }
-
-
-def hash_of_id(article_id: str) -> int:
-    """Return 64 bits of an article's id; two ids may share them, so the record decides."""
-    encoded = article_id.encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(encoded, digest_size=8).digest(), "little")
 
 
 def encode_record(article: Article) -> bytes:

@@ -17,7 +17,7 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermNotFound
 
 from index import records
-from index.columnar.builder import BLANK, UNIT_KINDS
+from index.columnar.layout import BLANK, UNIT_KINDS
 from index.columnar.segment import NONE, Segment
 from index.columnar.snapshot import EXTENSION
 

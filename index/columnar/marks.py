@@ -11,7 +11,13 @@ from index.columnar.arrays import ranges
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SPACES = np.array([ord(c) for c in map(chr, range(0x3001)) if c.isspace()], np.uint32)
+SPACES = np.frombuffer(
+    (
+        "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+        "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    ).encode("utf-32-le"),
+    "<u4",
+)
 """All white space, ascending: 29 characters."""
 
 FIRST_MARK = 0xFDD0

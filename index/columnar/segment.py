@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from index.columnar.arrays import ranges
-from index.columnar.builder import BLANK, RECORDS_TOGETHER, UNIT_KINDS, hash_of_id
 from index.columnar.container import Container
 from index.columnar.dictionary import PairDictionary, StringDictionary
+from index.columnar.layout import BLANK, RECORDS_TOGETHER, UNIT_KINDS, hash_of_id
 from index.columnar.marks import SymbolFolding, unmark_spaces
 from index.columnar.postings import PostingLists
 from index.columnar.text import TextColumn
@@ -39,6 +39,9 @@ FEW = 500
 
 AT_ONCE = 16_384
 """Units whose texts are looked at together: bounds the memory of a query."""
+
+LOOKED_UP = 16
+"""A unit's article is looked up in the time in which the articles of so many units are written to a table."""
 
 NONE = np.zeros(0, np.uint32)
 
@@ -121,6 +124,7 @@ class Segment:
         self.kinds: NDArray[np.uint8] = self._container["unit.kind"]
         self.statistics: NDArray[np.uint64] = self._container["statistics"]
         self.deleted = deleted
+        self._articles: Units | None = None
         self._lengths_in_context: dict[str, NDArray[np.int64]] = {}
 
     @property
@@ -129,18 +133,25 @@ class Segment:
         return len(self.kinds)
 
     def articles_of(self, units: Units) -> Units:
-        """Return the article of each unit."""
-        return self._article_of[units]
+        """Return the article of each unit.
 
-    @cached_property
-    def _article_of(self) -> Units:
-        sizes = np.diff(self.first_units)
-        return np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+        From a table of all units, which is only made where it is quicker than looking each of them up.
+        """
+        if self._articles is None:
+            if len(units) * LOOKED_UP < self.unit_count:
+                return (np.searchsorted(self.first_units, units, side="right") - 1).astype(np.uint32)
+            sizes = np.diff(self.first_units)
+            self._articles = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+        return self._articles[units]
+
+    def heads_of(self, units: Units) -> Units:
+        """Return the headline's unit of each unit's article."""
+        return self.first_units[self.articles_of(units)]
 
     @cached_property
     def heads(self) -> Units:
-        """The headline's unit of each unit's article."""
-        return self.first_units[self._article_of]
+        """The headline's unit of each unit's article, for all units."""
+        return self.heads_of(np.arange(self.unit_count, dtype=np.uint32))
 
     def source(self, article: int) -> int:
         """Return the key of the file an article came from."""

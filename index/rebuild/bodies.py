@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.rebuild.assignment import assign
 from index.rebuild.blocks import Block, Kind
+from index.rebuild.bylines import BULLETS
 from index.rebuild.chains import link_joined, link_runs, part_at_joins
 from index.rebuild.claims import (
     CLASH,
@@ -112,7 +113,7 @@ def assign_heads(
     titles = list(layout.titles)
     for number, chain in enumerate(chains):
         head = None
-        margin = 1.0
+        margin = None
         if number in pairs:
             column, margin = pairs[number]
             head = merged.get(column, heads[column])
@@ -122,7 +123,7 @@ def assign_heads(
                 head=head,
                 byline=tuple(line for run in chain for line in (*run.byline, *run.credit)),
                 photo=chain[0].photo,
-                confidence=1 / (1 + exp(-margin)),
+                confidence=_confidence(view, chain, margin),
             )
         )
     gone = {head.first for head in merged.values()} | {head.last for head in merged.values()}
@@ -180,6 +181,22 @@ def _head_evidence(
     if view.blocks[start].open_start:
         evidence -= 1.0
     return evidence
+
+
+def _confidence(view: PageView, chain: Sequence[Run], margin: float | None) -> float:
+    """Return how likely all of an article is right: its paragraphs, its headline and its byline.
+
+    `margin` is by how much its head is worth more than the next best one, `None` without a head.
+    The log-odds are those counted on damaged pages.
+    """
+    first, last = view.blocks[chain[0].members[0]], view.blocks[chain[-1].members[-1]]
+    if first.open_start or last.open_end:
+        odds = -2.5
+    elif margin is not None:
+        odds = 0.4 * min(margin, 10.0) - 2.2
+    else:
+        odds = 3.5 if first.text[:1] in BULLETS else 0.9
+    return 1 / (1 + exp(-odds))
 
 
 def _parts(view: PageView, chain: Sequence[Run], joins: dict[int, int]) -> tuple[tuple[int, ...], ...]:

@@ -60,6 +60,7 @@ _LEAD = re.compile(
     # 本报讯（某某）, the names alone
     rf"|(?P<names>[（(](?!综合|据|来源){_HAN}(?:{_HAN}|[·、，,/]){{1,15}}[）)]))"
 )
+_LEAD_STARTS = frozenset("据本新中人")
 _LONGEST_LEAD = 130
 _TAIL = re.compile(
     rf"[（(](?:{_TITLE}[：:/]?)?{_SIGNED_NAME}(?:{_GAP}+(?:{_TITLE}\s*[：:/]?\s*)?{_SIGNED_NAME}){{0,7}}"
@@ -115,6 +116,8 @@ def is_photo_credit(text: str) -> bool:
 
 def lead_length(text: str) -> int:
     """Return how many visible characters at the start are a byline such as `本报讯（记者 …）`."""
+    if text.lstrip()[:1] not in _LEAD_STARTS:
+        return 0
     match = _LEAD.match(_SPACE.sub("", text[: 2 * _LONGEST_LEAD]))
     if match and match["names"] and _NOT_A_NAME.match(match["names"]):
         return 0

@@ -12,6 +12,13 @@ from index.rebuild.terms import Witnesses
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_ABOVE, _ABOVE_UNSIGNED = 3.5, 2.0
+"""What a place directly over a run says for a head with a byline, and for one without."""
+
+_BELOW = 1.0
+_NEAR = 2
+"""What a place at most so many blocks under a run says for a head."""
+
 CLASH = 9.0
 """What a byline in the head says against a body that has another of its own."""
 
@@ -23,15 +30,20 @@ def head_witnesses(view: PageView, layout: Layout) -> Witnesses:
 
 def head_claims(view: PageView, layout: Layout, witnesses: Witnesses) -> list[list[float]]:
     """Return for each head and each run how much speaks for the head's belonging to that run."""
-    table = witnesses.of_groups([view.places(run.members) for run in layout.runs], by_length=False).tolist()
-    signed = [is_signed(view, run) for run in layout.runs]
-    claims: list[list[float]] = []
-    for number, head in enumerate(layout.heads):
-        row: list[float] = []
-        for place, run in enumerate(layout.runs):
-            clash = CLASH if head.byline and signed[place] else 0.0
-            row.append(table[number][place] + place_claim(head, run, number) - clash)
-        claims.append(row)
+    import numpy as np
+
+    runs, heads = layout.runs, layout.heads
+    table = witnesses.of_groups([view.places(run.members) for run in runs], by_length=False)
+    has_byline = np.array([bool(head.byline) for head in heads], dtype=bool)
+    signed = np.array([is_signed(view, run) for run in runs], dtype=bool)
+    table -= CLASH * (has_byline[:, None] & signed)
+    first = np.array([head.first for head in heads], dtype=np.int64)[:, None]
+    below = first - np.array([run.members[-1] for run in runs], dtype=np.int64)
+    table += _BELOW * ((below > 0) & (below <= _NEAR))
+    for place, run in enumerate(runs):
+        if run.head is not None:
+            table[run.head, place] += _ABOVE if heads[run.head].byline else _ABOVE_UNSIGNED
+    claims: list[list[float]] = table.tolist()
     return claims
 
 
@@ -75,8 +87,8 @@ def _is_second_line(
 def place_claim(head: Head, run: Run, number: int) -> float:
     """Return what a head's place says for its belonging to a run."""
     if number == run.head:
-        return 3.5 if head.byline else 2.0
-    return 1.0 if run.members[-1] < head.first <= run.members[-1] + 2 else 0.0
+        return _ABOVE if head.byline else _ABOVE_UNSIGNED
+    return _BELOW if 0 < head.first - run.members[-1] <= _NEAR else 0.0
 
 
 def split_run(

@@ -67,7 +67,7 @@ _DASHES = "-—–·"
 _LONGEST_FURNITURE = 120
 _LONGEST_ADDRESS = 80
 _LONGEST_PAGE_LINE = 16
-_SENTENCE = re.compile(r"[。！？；]|，.*，")
+_SENTENCE = re.compile(r"[！？；]|，.*，")
 _PERSONAL = re.compile(rf"[：:]\s*{_HAN}{{2,4}}")
 _VERTICAL_LETTERS = 2
 """So many one-character lines in a row are a title set one character a line."""
@@ -119,7 +119,7 @@ def is_picture_title(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Tell whether a line is a date line, a list of editors, an address or a known column title."""
-    if len(text) > _LONGEST_FURNITURE:
+    if len(text) > _LONGEST_FURNITURE or "。" in text:
         return False
     if text.strip(_TITLE_MARKS).replace(" ", "") in _COLUMN_TITLES:
         return True

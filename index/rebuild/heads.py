@@ -25,6 +25,9 @@ _LONGEST_NAMED_PLACE = 8
 _LONGEST_PLACE_NAME = 6
 _LONGEST_COLUMN_TITLE = 5
 _LONGEST_COUPLET_LINE = 9
+_MOST_LINES = 4
+"""Printed lines of one head: kicker, headline on two lines, and a line below."""
+
 _PLAIN_HAN = re.compile(r"[\u4e00-\u9fff]+\Z")
 
 
@@ -125,6 +128,8 @@ def _is_title_over(block: Block, following: Block | None, body: str, *, first: b
 
 def _go_together(group: Sequence[Block], block: Block, following: Block | None, body: str) -> bool:
     """Tell whether a heading goes on with the headings before it."""
+    if len(group) >= _MOST_LINES:
+        return False
     last = group[-1]
     if last.text.endswith(_COLON) or block.text.startswith(("—", "-")):
         return True

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _HEADING_MARK = re.compile(r"(#{1,6})\s+(?=\S)")
-_HALF_WIDTH = re.compile(r"[!-~]")
 _PUNCTUATION = re.compile("[，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕·…—]")
 _SPREAD = re.compile(r"(?:^|(?<=\s))[^\s!-~][，。、；：”’）》]?(?=\s)")
 
@@ -74,7 +73,7 @@ def split_lines(text: str) -> tuple[list[Line], list[Line]]:
 def measure(text: str) -> Width:
     """Return the printed width of a line of text."""
     characters = "".join(text.split())
-    latin = len(_HALF_WIDTH.findall(characters))
+    latin = len(characters.encode("ascii", "ignore"))
     marks = len(_PUNCTUATION.findall(characters))
     most = len(characters)
     justified = most != len(text) and len(_SPREAD.findall(text)) >= _SPREAD_CHARACTERS
@@ -102,16 +101,17 @@ def cut_lines(lines: Sequence[Line], visible: int) -> tuple[tuple[Line, ...], tu
 
 
 def line_ranges(lines: Iterable[Line]) -> Lines:
-    """Return the ranges of source lines, in the order of the text; neighbours are one range."""
+    """Return the ranges of source lines, in the order of the text; neighbours are one range.
+
+    A single blank line between two lines belongs to their range.
+    """
     ranges: list[tuple[int, int]] = []
-    last_text = 0
     for line in lines:
-        # Blank lines between two lines of one paragraph belong to its range.
-        if ranges and line.number >= last_text and line.number - last_text <= 2:
+        reach = 2 if line.blank_before else 1
+        if ranges and 0 <= line.number - ranges[-1][1] <= reach:
             ranges[-1] = (ranges[-1][0], line.number)
         else:
             ranges.append((line.number, line.number))
-        last_text = line.number
     return tuple(ranges)
 
 

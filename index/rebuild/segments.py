@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from index.rebuild.blocks import Block
     from index.rebuild.terms import PageTerms, Witnesses
-
-    FloatVector = NDArray[np.float64]
 
 _LONGEST = 64
 """Paragraphs weighed together; a longer run is cut up, so that time stays proportional to it."""
@@ -122,13 +117,13 @@ def _cut(
         return []
     # Layer 0 is no headline; one headline never stands over two articles that follow each other.
     worth = np.full((len(headlines) + 1, count + 1, count + 1), _WITHOUT_HEAD)
+    elsewhere = np.array([candidate.elsewhere for candidate in headlines])
+    worth[1:] = witnesses.of_stretches(places)[[candidate.number for candidate in headlines]]
+    worth[1:] += elsewhere[:, None, None]
+    worth[1:, 0] += np.array([candidate.above for candidate in headlines])[:, None]
+    unsigned = np.array([0.0 if candidate.has_byline else bare for candidate in headlines])
     worth[0, 1:] += bare
-    evidence = witnesses.of_stretches(places)
-    for layer, candidate in enumerate(headlines, 1):
-        worth[layer] = evidence[candidate.number] + candidate.elsewhere
-        worth[layer, 0] += candidate.above
-        if not candidate.has_byline:
-            worth[layer, 1:] += bare
+    worth[1:, 1:] += unsigned[:, None, None]
     boundary = [0.0] + [boundary_evidence(blocks, places, terms, at) - against[at] for at in range(1, count)]
     best = np.zeros((count + 1, len(headlines) + 1))
     origin = np.zeros((count + 1, len(headlines) + 1), dtype=np.int32)
@@ -139,7 +134,8 @@ def _cut(
         origin[end] = totals.argmax(axis=0)
         best[end] = totals.max(axis=0)
         if end < count:
-            beginning[end] = _before(best[end]) + boundary[end]
+            beginning[end] = boundary[end]
+            beginning[end] += _before(best[end].tolist())
     segments: list[tuple[int, int]] = []
     end, layer = count, int(best[count].argmax())
     while end > 0:
@@ -164,14 +160,11 @@ def _starts(segments: Sequence[tuple[int, int]]) -> list[int]:
     return starts[1:]
 
 
-def _before(best: FloatVector) -> FloatVector:
+def _before(best: list[float]) -> list[float]:
     """Return for each headline the best sum of what stands before it, under any other headline."""
-    import numpy as np
-
-    if len(best) == 1:
-        return best
-    top = int(best.argmax())
-    result = np.full_like(best, best[top])
-    if top:
-        result[top] = max(best[:top].max(), best[top + 1 :].max(initial=-np.inf))
-    return result
+    top = max(best)
+    before = [top] * len(best)
+    layer = best.index(top)
+    if layer:
+        before[layer] = max(best[:layer] + best[layer + 1 :])
+    return before

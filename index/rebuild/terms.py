@@ -66,6 +66,7 @@ class PageTerms:
         sizes = np.bincount(self._holders[kept], minlength=len(texts))
         shared: list[int] = of_term[kept][by_paragraph].tolist()
         ends: list[int] = np.cumsum(sizes).tolist()
+        self._unions: dict[tuple[int, ...], tuple[frozenset[int], float]] = {}
         self._shared = [
             frozenset(shared[end - size : end]) for end, size in zip(ends, sizes.tolist(), strict=True)
         ]
@@ -74,16 +75,16 @@ class PageTerms:
         """Return the log-odds that a headline belongs to the paragraphs `members`."""
         return float(Witnesses(self, [headline]).of_groups([members], by_length=by_length)[0, 0])
 
-    def cohesion(self, left: Iterable[int], right: Iterable[int]) -> float:
+    def cohesion(self, left: Sequence[int], right: Sequence[int]) -> float:
         """Return how much two groups of paragraphs share, 0 to 1: the cosine of their rare terms.
 
         A paragraph of both groups tells nothing and is left out of the first.
         """
-        others = set(right)
-        first = frozenset[int]().union(*(self._shared[index] for index in left if index not in others))
-        second = frozenset[int]().union(*(self._shared[index] for index in others))
-        norm = self._mass(first) * self._mass(second)
-        return float(self._mass(first & second) / norm**0.5) if norm else 0.0
+        others = tuple(right)
+        first, first_mass = self._union_of(tuple(index for index in left if index not in others))
+        second, second_mass = self._union_of(others)
+        common = first & second
+        return float(self._mass(common) / (first_mass * second_mass) ** 0.5) if common else 0.0
 
     def look_up(self, codes: IntVector) -> tuple[IntVector, IntVector, IntVector]:
         """Return how many paragraphs hold each term, and all pairs (index in `codes`, paragraph)."""
@@ -133,6 +134,13 @@ class PageTerms:
             np.concatenate((points[han], bigrams, np.array(latin, dtype=np.int64))),
             np.concatenate((owners[han], owners[:-1][pairs], np.array(latin_owners, dtype=np.int64))),
         )
+
+    def _union_of(self, members: tuple[int, ...]) -> tuple[frozenset[int], float]:
+        """Return the rare terms of some paragraphs, and their weight, which is asked for again and again."""
+        if members not in self._unions:
+            union = frozenset[int]().union(*(self._shared[index] for index in members))
+            self._unions[members] = union, self._mass(union)
+        return self._unions[members]
 
     def _mass(self, terms: Iterable[int]) -> float:
         return sum(map(self._weight.__getitem__, terms))
@@ -218,10 +226,12 @@ class Witnesses:
         # stretches that begin after `previous` and not after `place`, and end after `place`.
         first_of_row = np.diff(rows, prepend=-1) != 0
         previous = np.where(first_of_row, -1, np.concatenate(([0], places[:-1])))
-        table: FloatTable = np.zeros((self._headlines, count + 2, count + 2))
-        owners, worth = self._owners[rows], (present - absent)[rows]
-        np.add.at(table, (owners, previous + 1, places + 1), worth)
-        np.add.at(table, (owners, places + 1, places + 1), -worth)
-        table = table.cumsum(axis=1).cumsum(axis=2)[:, : count + 1, : count + 1]
+        size = count + 2
+        worth = (present - absent)[rows]
+        corner = self._owners[rows] * size * size + places + 1
+        corners = np.concatenate((corner + (previous + 1) * size, corner + (places + 1) * size))
+        steps = np.bincount(corners, np.concatenate((worth, -worth)), self._headlines * size * size)
+        corners_table: FloatTable = steps.astype(np.float64).reshape(self._headlines, size, size)
+        table: FloatTable = corners_table.cumsum(axis=1).cumsum(axis=2)[:, : count + 1, : count + 1]
         base = np.bincount(self._owners, weights=absent, minlength=self._headlines)
         return table + base[:, None, None]

@@ -9,6 +9,7 @@ import numpy as np
 from index import analysis, archive
 from index.columnar.snapshot import open_segments
 from index.folding import fold
+from index.segmenter import open_cutter
 from searcher import ranking
 from searcher.array_engine.finding import find_units
 from searcher.array_engine.scoring import Scoring
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.columnar.segment import Segment
     from index.model import Article
+    from index.segmenter import Cutter
     from searcher.engine import Sort
     from searcher.query.tree import Query
 
@@ -32,12 +35,12 @@ class ArrayEngine:
 
     def __init__(self, folder: Path) -> None:
         """Open an archive; raises `ArchiveError` where there is none, or of another version."""
-        self._segments = archive.open_current(folder, open_segments)
+        self._cut, self._segments = archive.open_current(folder, _open)
 
     def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
         """Find units; see `searcher.engine.Engine`."""
         folded = _text_of(query)
-        words = sorted(set(analysis.words(folded))) if isinstance(query, Relaxed) else []
+        words = sorted(set(self.words(folded))) if isinstance(query, Relaxed) else []
         found = [find_units(segment, query, words) for segment in self._segments]
         articles = sum(
             _distinct(segment.articles_of(units))
@@ -57,12 +60,16 @@ class ArrayEngine:
                 return segment.article(number)
         return None
 
+    def words(self, folded: str) -> list[str]:
+        """Return the words of a folded text, by the lexicon that is kept with the index."""
+        return analysis.words(folded, self._cut)
+
     def close(self) -> None:
         """Let go of the archive's files."""
         self._segments = []
 
     def _first(self, found: list[Units], folded: str, limit: int, sort: Sort) -> tuple[Match, ...]:
-        scoring = Scoring(self._segments, ranking.terms(folded))
+        scoring = Scoring(self._segments, ranking.terms(folded, self.words(folded)))
         if sort == "relevance":
             scored = scoring.first(self._segments, found, limit)
         else:
@@ -83,6 +90,11 @@ class ArrayEngine:
             Match(float(scores[place]), *self._segments[segments[place]].unit_and_citation(int(units[place])))
             for place in order.tolist()
         )
+
+
+def _open(index_folder: Path) -> tuple[Cutter, list[Segment]]:
+    # The lexicon first: where a writer removes the folder meanwhile, the segments say so.
+    return open_cutter(index_folder), open_segments(index_folder)
 
 
 def _distinct(ascending: Units) -> int:

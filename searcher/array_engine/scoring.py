@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.columnar.arrays import distinct
 from searcher import ranking
 
 if TYPE_CHECKING:
@@ -160,8 +161,8 @@ class _Few:
     """How often terms stand in some units of a segment, and in the headlines of their articles."""
 
     def __init__(self, segment: Segment, units: Units) -> None:
-        heads = segment.heads[units]
-        self.wanted = np.unique(np.concatenate([units, heads]))
+        heads = segment.heads_of(units)
+        self.wanted = distinct(np.concatenate([units, heads]))
         self._segment = segment
         self._own = self.wanted.searchsorted(units)
         self._heads = self.wanted.searchsorted(heads)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
@@ -28,6 +26,9 @@ def format_jsonl(results: Results) -> str:
 
 def format_csv(results: Results) -> str:
     """Return a header line and one hit a line; lists as JSON, nothing a spreadsheet would compute."""
+    import csv
+    import io
+
     output = io.StringIO()
     writer = csv.writer(output)
     columns = [column.name for column in fields(Hit)]

@@ -21,15 +21,16 @@ CLOSING = "”’）)》〉」』】，。！？；：、…·,.!?;:%％"
 
 # What is drawn onto, or decides the drawing of, the character before it.
 _MARKS = "\u0300-\u036f\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_LETTER = rf"(?:[^\W\u2e80-\uffff\U00020000-\U0003ffff]|[{_MARKS}])"
+_LETTER = rf"(?:(?![\u2e80-\uffff\U00020000-\U0003ffff])\w|[{_MARKS}])"
 _WORD = rf"{_LETTER}+(?:[.,%:/_'’-]{_LETTER}+)*"
 _SIGN = rf".(?:[{_MARKS}]|\u200d.)*"
 _BEFORE = rf"(?:[{OPENING}]\s*)*"
 _AFTER = rf"(?:\s*[{CLOSING}])*"
 
-_PIECE = re.compile(rf"\s+|{_BEFORE}(?:{_WORD}|—+|{_SIGN}){_AFTER}", re.DOTALL)
-_SMALLER_PIECE = re.compile(rf"\s+|{_BEFORE}{_SIGN}{_AFTER}", re.DOTALL)
-_SMALLEST_PIECE = re.compile(_SIGN, re.DOTALL)
+# Compiled, and kept by `re`, when a line is first broken: where output is piped, none is.
+_PIECE = rf"(?s:\s+|{_BEFORE}(?:{_WORD}|—+|{_SIGN}){_AFTER})"
+_SMALLER_PIECE = rf"(?s:\s+|{_BEFORE}{_SIGN}{_AFTER})"
+_SMALLEST_PIECE = rf"(?s:{_SIGN})"
 
 
 def wrap(text: Text, width: int) -> list[Text]:
@@ -53,6 +54,9 @@ def pieces(text: Text, ranges: Iterable[tuple[int, int]]) -> list[Text]:
 
 
 def _lines(plain: str, width: int) -> Iterator[tuple[int, int]]:
+    if cell_len(plain) <= width:
+        yield 0, len(plain)
+        return
     start, used = 0, 0
     for first, last in _pieces(plain, width):
         piece = plain[first:last]
@@ -70,12 +74,13 @@ def _lines(plain: str, width: int) -> Iterator[tuple[int, int]]:
 
 def _pieces(plain: str, width: int) -> Iterator[tuple[int, int]]:
     """Yield what is not to be broken, and of what is too wide for any line its smaller pieces."""
-    for large in _PIECE.finditer(plain):
+    for large in re.finditer(_PIECE, plain):
         if cell_len(large[0]) <= width or large[0].isspace():
             yield large.span()
             continue
-        for small in _SMALLER_PIECE.finditer(plain, *large.span()):
+        for small in re.compile(_SMALLER_PIECE).finditer(plain, *large.span()):
             if cell_len(small[0]) <= width:
                 yield small.span()
             else:
-                yield from (sign.span() for sign in _SMALLEST_PIECE.finditer(plain, *small.span()))
+                signs = re.compile(_SMALLEST_PIECE).finditer(plain, *small.span())
+                yield from (sign.span() for sign in signs)

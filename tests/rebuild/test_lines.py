@@ -63,6 +63,6 @@ def test_a_cut_loses_nothing(lines: list[Line], visible: int) -> None:
 
 def test_ranges_follow_the_text_and_take_in_blank_lines() -> None:
     """One blank line between lines of a paragraph is inside its range; a step back begins another."""
-    lines = [Line(number, "甲") for number in (5, 7, 8, 12, 2)]
+    lines = [Line(number, "甲", blank_before=number == 7) for number in (5, 7, 8, 12, 2)]
 
     assert line_ranges(lines) == ((5, 8), (12, 12), (2, 2))

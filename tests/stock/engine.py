@@ -61,6 +61,10 @@ class WhooshEngine:
             return records.decode_article(self._records_from(document))
         return None
 
+    def words(self, folded: str) -> list[str]:
+        """Return the words of a folded text."""
+        return analysis.words(folded)
+
     def close(self) -> None:
         """Let go of the archive's files."""
         self._searcher.close()
@@ -152,7 +156,11 @@ def _all(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
 def _scored(which: whoosh_query.Query, folded: str) -> whoosh_query.Query:
     """Return a query true of exactly the units of `which`, scored against a folded text."""
     scoring = whoosh_query.Or(
-        [Term(term.field, term.text, boost=term.weight) for term in ranking.terms(folded)], scale=None
+        [
+            Term(term.field, term.text, boost=term.weight)
+            for term in ranking.terms(folded, analysis.words(folded))
+        ],
+        scale=None,
     )
     return whoosh_query.AndMaybe(Unscored(which), scoring)
 
