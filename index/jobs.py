@@ -1,24 +1,26 @@
 """Work beside this process: functions that write files, each in a process of its own, a few at once.
 
-A process gives its memory back when it ends, and two of them keep two cores busy.
+A process gives its memory back when it ends, and two of them keep two cores busy. They are started as
+plain interpreters: `multiprocessing` would run the main module of whoever calls us once more in each.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-from multiprocessing.connection import wait
-from typing import TYPE_CHECKING
+import pickle
+import subprocess
+import sys
+from collections import deque
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING
 
 from index.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
-_CONTEXT = multiprocessing.get_context("spawn")
-"""A fresh interpreter: a fork would share threads and locks of whatever the caller runs."""
+_PROGRAM = (
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from index.jobs import run; run()"
+)
 
 
 class Jobs:
@@ -26,7 +28,7 @@ class Jobs:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._running: dict[object, tuple[Connection, BaseProcess]] = {}
+        self._running: deque[subprocess.Popen[bytes]] = deque()
 
     def start(self, function: Callable[..., None], *arguments: object) -> None:
         """Start a function of a module, once fewer than `most` are running.
@@ -34,11 +36,17 @@ class Jobs:
         Raises `ArchiveError` where one that ran before has failed.
         """
         self._wait_for_fewer_than(self._most)
-        receiver, sender = _CONTEXT.Pipe(duplex=False)
-        process = _CONTEXT.Process(target=_run, args=(sender, function, arguments), daemon=True)
-        process.start()
-        sender.close()
-        self._running[receiver] = receiver, process
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", _PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            process_group=0,  # Ctrl-C is for us: whoever holds these processes ends them
+        )
+        self._running.append(process)
+        # Where it has ended already, how is seen where it is waited for.
+        with suppress(BrokenPipeError), _stream(process.stdin) as stream:
+            pickle.dump(sys.path, stream)
+            pickle.dump((function, arguments), stream)
 
     def wait(self) -> None:
         """Wait for all of them. Raises `ArchiveError` where one has failed."""
@@ -46,40 +54,40 @@ class Jobs:
 
     def kill(self) -> None:
         """End what is still running."""
-        for receiver, process in self._running.values():
+        for process in self._running:
             process.kill()
-            process.join()
-            receiver.close()
+            with _stream(process.stdout):
+                process.wait()
         self._running.clear()
 
     def _wait_for_fewer_than(self, number: int) -> None:
         while len(self._running) >= number:
-            for ready in wait([receiver for receiver, _ in self._running.values()]):
-                self._end(*self._running.pop(ready))
-
-    @staticmethod
-    def _end(receiver: Connection, process: BaseProcess) -> None:
-        with receiver:
-            try:
-                fault = receiver.recv()
-            except EOFError:
-                fault = None
-        process.join()
-        if fault:
-            raise ArchiveError(fault)
-        if process.exitcode:
-            raise ArchiveError(
-                f"a process that wrote a segment ended with {process.exitcode}; the archive is as it was; "
-                "make room in memory and index again"
-            )
+            process = self._running.popleft()
+            with _stream(process.stdout) as stream:
+                output = stream.read()
+            process.wait()
+            if output:
+                raise ArchiveError(output.decode())
+            if process.returncode:
+                raise ArchiveError(
+                    f"a process that wrote a segment ended with {process.returncode}; "
+                    "the archive is as it was; make room in memory and index again"
+                )
 
 
-def _run(sender: Connection, function: Callable[..., None], arguments: tuple[object, ...]) -> None:
-    # Ctrl-C reaches every process of the terminal; the one that started us ends us.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _stream(stream: IO[bytes] | None) -> IO[bytes]:
+    """Return a stream of a process that was started with it."""
+    if stream is None:
+        raise ValueError("the process has no such stream")
+    return stream
+
+
+def run() -> None:
+    """Do one job in this process: what standard input says; an error goes to standard output."""
+    function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
     try:
         function(*arguments)
     except ArchiveError as error:
-        sender.send(str(error))
+        sys.stdout.buffer.write(str(error).encode("utf-8", "backslashreplace"))
     except MemoryError:
-        sender.send("there is not enough memory to write a segment; make room in memory and index again")
+        sys.stdout.write("there is not enough memory to write a segment; make room in memory and index again")

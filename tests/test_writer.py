@@ -7,6 +7,8 @@ import os
 import pkgutil
 import random
 import resource
+import subprocess
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,8 @@ from index.columnar.snapshot import latest_generation, read_table
 from index.errors import ArchiveError
 from index.jobs import Jobs
 from index.writer import ArchiveWriter
-from tests.builders import article, size
+from tests.builders import article, size, write_articles
+from tests.command import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -207,3 +210,25 @@ def test_a_process_that_is_killed_fails_the_session(folder: Path) -> None:
 def content(folder: Path) -> dict[str, bytes]:
     """Return every file of an archive."""
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_program_may_write_an_archive_at_its_top_level(folder: Path) -> None:
+    """It is not run again by the processes that write segments."""
+    program = folder.parent / "program.py"
+    program.write_text(
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from index import writer\n"
+        "from index.update import update\n"
+        "writer.CHARACTERS = 10\n"
+        "print(update(Path(sys.argv[1]), [Path(sys.argv[2])]).articles)\n",
+        encoding="utf-8",
+    )
+    papers = write_articles(folder.parent / "papers.jsonl", a="红蜂驿站" * 5, b="流动党员" * 5)
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, str(program), str(folder), str(papers)],
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"2\n", b"")
