@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from index import archive, manifest, writer
-from index.columnar.snapshot import open_segments
+from index.columnar.snapshot import latest_generation, open_segments
 from index.errors import ArchiveError
 from index.lexicon_source import write_lexicon
 from index.report import Progress, Report
@@ -58,11 +58,19 @@ def _update(folder: Path, paths: Iterable[Path], progress: Progress | None) -> R
 def _rebuild(folder: Path, state: State | None, paths: Iterable[Path], progress: Progress | None) -> Report:
     records = manifest.to_read_again(folder / state.folder) if state else {}
     index_folder = archive.next_index_folder(state)
-    report = Session(folder / index_folder, records, progress).run(find(paths))
+    new = folder / index_folder
+    session = Session(new, records, progress)
+    report = session.run(find(paths))
     if state is None and not report.read:
-        shutil.rmtree(folder / index_folder, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
         return report
-    write_lexicon(folder / index_folder)
+    if latest_generation(new) < 0:
+        # It had no file, or none of them can be read now: an index of nothing remembers them.
+        with writer.ArchiveWriter(new) as empty:
+            manifest.save(new, empty.generation, session.records)
+            empty.commit()
+            manifest.clean(new)
+    write_lexicon(new)
     archive.publish(folder, index_folder)
     if state is not None:
         shutil.rmtree(folder / state.folder, ignore_errors=True)

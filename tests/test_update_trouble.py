@@ -208,6 +208,31 @@ def test_a_file_that_a_rebuilding_cannot_read_is_not_forgotten(archive: Path) ->
     assert found(archive, "红蜂驿站") == [(PAGE_ID, 0), (PAGE_ID, 2)]
 
 
+def test_an_archive_without_a_file_is_rebuilt(archive: Path) -> None:
+    """To one without a file, that can be searched and takes new ones."""
+    bring_up_to_date(archive, write_articles(Path("a.jsonl"), x="红蜂"))
+    Path("a.jsonl").unlink()
+    bring_up_to_date(archive)
+    alter_mark(archive, schema=999)
+    assert bring_up_to_date(archive) == Report()
+    assert found(archive, "红蜂") == []
+    bring_up_to_date(archive, write_articles(Path("b.jsonl"), y="红蜂"))
+    assert found(archive, "红蜂") == [("y", 2)]
+
+
+def test_an_archive_of_which_no_file_can_be_read_is_rebuilt(archive: Path) -> None:
+    """To one that finds nothing and tries the file again."""
+    bring_up_to_date(archive, write_articles(Path("a.jsonl"), x="红蜂"))
+    Path("a.jsonl").write_bytes(b"")
+    alter_mark(archive, schema=999)
+    for _ in range(2):
+        assert complaints(update(archive, [])) == ["a.jsonl: is empty; nothing to index"]
+        assert found(archive, "红蜂") == []
+    write_articles(Path("a.jsonl"), x="红蜂")
+    assert bring_up_to_date(archive) == Report(read=1, articles=1, units=3)
+    assert found(archive, "红蜂") == [("x", 2)]
+
+
 def test_a_full_disk_leaves_the_archive_as_it_was(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is no fault of the file at hand, and the next update has nothing in its way."""
     bring_up_to_date(archive, write_articles(Path("a.jsonl"), x="红蜂"))
