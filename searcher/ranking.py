@@ -73,4 +73,9 @@ def bm25(idf: float, frequency: Number, length: Number, mean_length: float) -> N
 
     Lengths are in terms of the field.
     """
-    return idf * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / mean_length))
+    return idf * (K1 + 1) * frequency / (frequency + norm(length, mean_length))
+
+
+def norm(length: Number, mean_length: float) -> Number:
+    """Return what stands beside the frequency in the denominator of BM25; never 0."""
+    return K1 * (1 - B + B * length / mean_length)

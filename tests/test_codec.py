@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import merge_policy
-from index.columnar import segment
+from index.columnar import recall
 from index.columnar.snapshot import latest_generation, read_table
 from searcher.array_engine import scoring
 from searcher.array_engine.engine import ArrayEngine
@@ -94,8 +94,8 @@ def test_columns_answer_as_whoosh_does(
     with tempfile.TemporaryDirectory() as temporary, pytest.MonkeyPatch.context() as patch:
         patch.setattr(merge_policy, "MOST_OF_A_SIZE", most_segments)
         patch.setattr(merge_policy, "MOST_DELETED", most_deleted)
-        patch.setattr(scoring, "MANY", many)
-        patch.setattr(segment, "FEW", many)
+        patch.setattr(scoring, "FEW", many)
+        patch.setattr(recall, "FEW", many)
         folder = write_sessions(Path(temporary) / "ours", sessions)
         stock = write_stock_archive(Path(temporary) / "stock", layout(folder, articles))
         oracle = WhooshEngine(stock, exact_length)

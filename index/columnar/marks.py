@@ -59,6 +59,7 @@ class SymbolFolding:
 
     def __init__(self, sizes: NDArray[np.unsignedinteger[Any]], pool: NDArray[np.uint32]) -> None:
         self._sizes = sizes.astype(np.int64)
+        self._is_single = sizes == 1
         self._begins = np.cumsum(self._sizes) - self._sizes
         self._pool = pool
         self._first = pool.take(self._begins, mode="clip") if len(pool) else np.zeros(len(sizes), np.uint32)
@@ -68,20 +69,14 @@ class SymbolFolding:
     ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Return what symbols of consecutive texts fold to, and how long each text is then."""
         codepoints = self._first.take(symbols)
-        sizes = self._sizes.take(symbols)
-        others = np.flatnonzero(sizes != 1)
+        others = np.flatnonzero(~self._is_single.take(symbols))
         if not len(others):
             return codepoints, lengths
-        gained = np.bincount(
-            np.repeat(np.arange(len(lengths)), lengths)[others], sizes[others] - 1, len(lengths)
-        ).astype(np.int64)
-        several = others[sizes[others] > 1]
-        if not len(several):
-            return codepoints[sizes > 0], lengths + gained
-        codepoints = np.repeat(codepoints, sizes)
-        ends = np.cumsum(sizes)[several]
-        of_each = sizes[several]
-        codepoints[ranges(ends - of_each, of_each)] = self._pool[
-            ranges(self._begins[symbols[several]], of_each)
-        ]
-        return codepoints, lengths + gained
+        sizes = self._sizes.take(symbols[others])
+        texts = np.searchsorted(np.cumsum(lengths), others, side="right")
+        gained = np.bincount(texts, sizes - 1, len(lengths)).astype(np.int64)
+        folded = np.delete(codepoints, others)
+        if sizes.any():
+            pieces = self._pool[ranges(self._begins[symbols[others]], sizes)]
+            folded = np.insert(folded, np.repeat(others - np.arange(len(others)), sizes), pieces)
+        return folded, lengths + gained

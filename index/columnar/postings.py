@@ -151,14 +151,22 @@ class PostingLists:
         Meant for merging: take ranges of a bounded number of postings (`arrays.spans` of `counts`).
         """
         counts = self.counts(first, last)
-        posting, upper, lower, _ = self._locate(first)
-        total = int(counts.sum())
         list_of_each = np.repeat(np.arange(first, last), counts)
+        frequencies = self._decode_frequencies(self._locate(first)[0], len(list_of_each))
+        return list_of_each, self._decode_lists(first, counts), frequencies
+
+    def units_of_range(self, first: int, last: int) -> Units:
+        """Return the units of all postings of the lists `[first, last)`, one list after the other."""
+        return self._decode_lists(first, self.counts(first, last))
+
+    def _decode_lists(self, first: int, counts: Numbers) -> Units:
+        """Return the units of consecutive lists from `first` on, of which each has so many."""
+        _, upper, lower, _ = self._locate(first)
         widths = lower_widths(counts, self.universe)
         bounds = offsets(counts)
         upper_bounds = offsets(upper_sizes(counts, widths, self.universe))
         lower_bounds = offsets(counts * widths)
-        ordinals = np.arange(total)
+        ordinals = np.arange(bounds[-1])
         high = ones(self._upper, upper, upper + int(upper_bounds[-1]))
         high -= ordinals
         high -= np.repeat(upper_bounds[:-1] - bounds[:-1], counts)
@@ -168,7 +176,7 @@ class PostingLists:
         units = high.astype(np.uint32)
         units <<= width_of_each
         units |= fields(self._lower, starts, width_of_each)
-        return list_of_each, units, self._decode_frequencies(posting, total)
+        return units
 
     def _locate(self, number: int) -> tuple[int, int, int, int]:
         """Return postings, upper bits, lower bits and wide counts before a list."""

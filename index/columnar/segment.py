@@ -1,4 +1,4 @@
-"""One segment, opened for reading: its articles, its units, and where a literal stands.
+"""One segment, opened for reading: its articles, its units, its terms and its texts.
 
 Opening reads the file's table of columns and nothing else; every question touches the pages of its
 answer. The file is let go of with the last array that shows a part of it.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_left
 from functools import cached_property
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from index.columnar.dictionary import PairDictionary, StringDictionary
 from index.columnar.layout import BLANK, RECORDS_TOGETHER, UNIT_KINDS, hash_of_id
 from index.columnar.marks import SymbolFolding, unmark_spaces
 from index.columnar.postings import PostingLists
+from index.columnar.terms import CharacterLists, Terms
 from index.columnar.text import TextColumn
 from index.folding import fold
 from index.model import HEADLINE, Article, Citation, Credit, Lines, Unit
@@ -31,85 +32,13 @@ if TYPE_CHECKING:
 
     Units = NDArray[np.uint32]
 
-DEARER = 40
-"""How many postings are read in the time that one candidate's text is looked at."""
-
-FEW = 500
-"""Candidates up to which their texts are looked at without asking for words."""
-
-AT_ONCE = 16_384
-"""Units whose texts are looked at together: bounds the memory of a query."""
-
 LOOKED_UP = 16
 """A unit's article is looked up in the time in which the articles of so many units are written to a table."""
 
+HEADLINE_KIND = UNIT_KINDS.index("headline")
+"""The kind of an article's first unit, and of no other; where it has text."""
+
 NONE = np.zeros(0, np.uint32)
-
-
-class Lists(Protocol):
-    """Lists of units, one a term."""
-
-    def count(self, number: int, /) -> int:
-        """Return how many units a list has."""
-
-    def units(self, number: int, /) -> Units:
-        """Return the units of a list, ascending."""
-
-    def units_and_frequencies(self, number: int, /) -> tuple[Units, Units]:
-        """Return the units of a list, ascending, and how often the term stands in each."""
-
-
-class CharacterLists:
-    """The units of single characters: those of all pairs that begin with one."""
-
-    def __init__(self, counts: Units, pairs: PostingLists, numbers: PairDictionary, units: int) -> None:
-        self._counts = counts
-        self._pairs = pairs
-        self._numbers = numbers
-        self._units = units
-
-    def count(self, number: int) -> int:
-        """Return how many units have the character."""
-        return int(self._counts[number])
-
-    def units(self, number: int) -> Units:
-        """Return the units that have the character, ascending."""
-        is_there = np.zeros(self._units, np.bool_)
-        first, last = self._numbers.range_of_first(number)
-        is_there[self._pairs.decode_range(first, last)[1]] = True
-        return np.flatnonzero(is_there).astype(np.uint32)
-
-    def units_and_frequencies(self, number: int) -> tuple[Units, Units]:
-        """Return the units that have the character, ascending, and how often each has it."""
-        first, last = self._numbers.range_of_first(number)
-        _, units, frequencies = self._pairs.decode_range(first, last)
-        summed = np.bincount(units, frequencies, self._units)
-        found = np.flatnonzero(summed).astype(np.uint32)
-        return found, summed[found].astype(np.uint32)
-
-
-class Terms:
-    """The terms of one field: in which units each stands, how often, and under which headlines."""
-
-    def __init__(self, container: Container, prefix: str, lists: Lists) -> None:
-        self.lists = lists
-        self._listed = container[f"{prefix}context.list"]
-        self._in_context = container[f"{prefix}context.units"]
-        self._under_headlines = container[f"{prefix}context.headline_units"]
-
-    def units_in_context(self, number: int) -> int:
-        """Return in how many units the term stands, or in their headlines."""
-        place = self._headed(number)
-        return self.lists.count(number) if place is None else int(self._in_context[place])
-
-    def units_under_headlines(self, number: int) -> int:
-        """Return how many units stand under a headline that has the term."""
-        place = self._headed(number)
-        return 0 if place is None else int(self._under_headlines[place])
-
-    def _headed(self, number: int) -> int | None:
-        place = int(self._listed.searchsorted(number))
-        return place if place < len(self._listed) and self._listed[place] == number else None
 
 
 class Segment:
@@ -125,7 +54,6 @@ class Segment:
         self.statistics: NDArray[np.uint64] = self._container["statistics"]
         self.deleted = deleted
         self._articles: Units | None = None
-        self._lengths_in_context: dict[str, NDArray[np.int64]] = {}
 
     @property
     def unit_count(self) -> int:
@@ -147,11 +75,6 @@ class Segment:
     def heads_of(self, units: Units) -> Units:
         """Return the headline's unit of each unit's article."""
         return self.first_units[self.articles_of(units)]
-
-    @cached_property
-    def heads(self) -> Units:
-        """The headline's unit of each unit's article, for all units."""
-        return self.heads_of(np.arange(self.unit_count, dtype=np.uint32))
 
     def source(self, article: int) -> int:
         """Return the key of the file an article came from."""
@@ -180,16 +103,17 @@ class Segment:
     def characters(self) -> Terms:
         """The single characters of the folded texts, by their place in the alphabet."""
         counts = self._container["character.counts"]
-        lists = CharacterLists(counts, self._pair_lists, self._pair_numbers, self.unit_count)
+        lists = CharacterLists(counts, self.pair_lists, self._pair_numbers, self.unit_count)
         return Terms(self._container, "character.", lists)
 
     @cached_property
     def pairs(self) -> Terms:
         """The adjacent pairs of characters of the folded texts, by the numbers that `pair` gives."""
-        return Terms(self._container, "pair.", self._pair_lists)
+        return Terms(self._container, "pair.", self.pair_lists)
 
     @cached_property
-    def _pair_lists(self) -> PostingLists:
+    def pair_lists(self) -> PostingLists:
+        """The posting lists of the pairs."""
         return PostingLists(self._container.columns("pair."))
 
     @cached_property
@@ -201,9 +125,8 @@ class Segment:
         return PairDictionary(self._container.columns("pair.term."))
 
     @cached_property
-    def _alphabet(self) -> Units:
-        alphabet: Units = self._container["alphabet"]
-        return alphabet
+    def _alphabet(self) -> memoryview:
+        return self._container["alphabet"].data
 
     @cached_property
     def texts(self) -> TextColumn:
@@ -219,7 +142,7 @@ class Segment:
     def character(self, folded: str) -> int | None:
         """Return the number of a single character, `None` where no unit has it."""
         codepoint = ord(folded)
-        place = int(self._alphabet.searchsorted(codepoint))
+        place = bisect_left(self._alphabet, codepoint)
         return place if place < len(self._alphabet) and self._alphabet[place] == codepoint else None
 
     def pair(self, folded: str) -> int | None:
@@ -227,46 +150,14 @@ class Segment:
         first, second = self.character(folded[0]), self.character(folded[1])
         return None if first is None or second is None else self._pair_numbers.find(first, second)
 
-    def find(self, folded: str) -> Units:
-        """Return the units whose folded text contains a folded literal of any length, ascending."""
-        if len(folded) == 1:
-            number = self.character(folded)
-            return NONE if number is None else self.characters.lists.units(number)
-        numbers = {self.pair(first + second) for first, second in pairwise(folded)}
-        if None in numbers:
-            return NONE
-        lists = self._pair_lists
-        rarest = sorted((number for number in numbers if number is not None), key=lists.count)
-        candidates = lists.units(rarest[0])
-        if len(folded) == 2:
-            return candidates
-        for number in rarest[1:]:
-            if lists.count(number) > DEARER * len(candidates):
-                break
-            candidates = lists.intersect(number, candidates)
-        return self._verified(candidates, folded)
-
-    def _verified(self, candidates: Units, folded: str) -> Units:
-        """Return those of the candidates that contain a literal.
-
-        Where the literal is a word, the units that have it as a word contain it: only the texts of
-        the others are looked at.
-        """
-        number = self.word(folded) if len(candidates) > FEW else None
-        if number is None:
-            return self._containing(candidates, folded)
-        is_found = np.zeros(self.unit_count, np.bool_)
-        is_found[self.words.lists.units(number)] = True
-        is_found[self._containing(candidates[~is_found[candidates]], folded)] = True
-        return np.flatnonzero(is_found).astype(np.uint32)
-
     def in_context(self, terms: Terms, number: int) -> tuple[Units, Units]:
         """Return the units in which a term stands, or in whose headline, and how often in both together."""
         units, counts = terms.lists.units_and_frequencies(number)
         summed = np.zeros(self.unit_count, np.uint32)
         summed[units] = counts
-        below, of_headlines = self.below_headlines(units, counts)
-        summed[below] += of_headlines
+        under, of_headlines = self.under_headlines(units, counts)
+        is_below = self.kinds[under] != HEADLINE_KIND
+        summed[under[is_below]] += of_headlines[is_below]
         found = np.flatnonzero(summed > 0).astype(np.uint32)
         return found, summed[found]
 
@@ -275,33 +166,12 @@ class Segment:
 
         `units` have a term, `counts` times each; the headlines are among the result.
         """
-        is_head = self.heads[units] == units
+        is_head = self.kinds[units] == HEADLINE_KIND
         articles = self.articles_of(units[is_head])
         under = self.units_of(articles)
         of_each = np.repeat(counts[is_head], self.first_units[articles + 1] - self.first_units[articles])
         is_filled = self.kinds[under] < BLANK
         return under[is_filled], of_each[is_filled]
-
-    def below_headlines(self, units: Units, counts: Units) -> tuple[Units, Units]:
-        """Return the same without the headlines themselves."""
-        under, of_each = self.under_headlines(units, counts)
-        is_below = self.heads[under] != under
-        return under[is_below], of_each[is_below]
-
-    def own_lengths(self, field: str) -> NDArray[Any]:
-        """Return how many terms of a ranking field each unit's own text has."""
-        return self.lengths("bigrams" if field == "headline_bigrams" else field)
-
-    def lengths_in_context(self, field: str) -> NDArray[np.int64]:
-        """Return how many terms of a ranking field each unit has, its headline included."""
-        if field not in self._lengths_in_context:
-            own = self.own_lengths(field).astype(np.int64)
-            of_heads = own[self.heads]
-            if field != "headline_bigrams":
-                of_heads[self.first_units[:-1]] = 0
-                of_heads += own
-            self._lengths_in_context[field] = of_heads
-        return self._lengths_in_context[field]
 
     def text(self, unit: int) -> str:
         """Return the text of a unit as printed."""
@@ -340,13 +210,6 @@ class Segment:
             done = int(ends[place])
             lengths[place] = len(piece)
         return np.concatenate([*pieces, codepoints[done:]]), lengths
-
-    def _containing(self, candidates: Units, folded: str) -> Units:
-        found = [
-            part[contains(*self.folded_codepoints(part), folded)]
-            for part in (candidates[at : at + AT_ONCE] for at in range(0, len(candidates), AT_ONCE))
-        ]
-        return np.concatenate([NONE, *found])
 
     def article(self, number: int) -> Article:
         """Return a whole article."""
@@ -409,25 +272,6 @@ class Segment:
             page=record["page"],
             section=record["section"],
         )
-
-
-def contains(
-    codepoints: NDArray[np.uint32], lengths: NDArray[np.integer[Any]], literal: str
-) -> NDArray[np.bool_]:
-    """Say of each of many texts, one after the other, whether it contains a literal."""
-    wanted = np.frombuffer(literal.encode("utf-32-le", "surrogatepass"), np.uint32)
-    last = len(codepoints) - len(wanted)
-    if last < 0:
-        return np.zeros(len(lengths), np.bool_)
-    places = np.flatnonzero(codepoints[: last + 1] == wanted[0])
-    for offset in range(1, len(wanted)):
-        places = places[codepoints[places + offset] == wanted[offset]]
-    bounds = np.cumsum(lengths)
-    texts = np.searchsorted(bounds, places, side="right")
-    is_inside = places + len(wanted) <= bounds[texts]
-    result = np.zeros(len(lengths), np.bool_)
-    result[texts[is_inside]] = True
-    return result
 
 
 def _decode_lines(lines: int | list[Any], number: int, text: str) -> Lines:

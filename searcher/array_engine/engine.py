@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -71,12 +72,10 @@ class ArrayEngine:
     def _first(self, found: list[Units], folded: str, limit: int, sort: Sort) -> tuple[Match, ...]:
         scoring = Scoring(self._segments, ranking.terms(folded, self.words(folded)))
         if sort == "relevance":
-            scored = scoring.first(self._segments, found, limit)
+            scored = scoring.best(found, limit)
         else:
-            scored = [
-                (units, scoring.scores(segment, units))
-                for segment, units in zip(self._segments, found, strict=True)
-            ]
+            kept = self._first_by_date(found, limit, sort)
+            scored = [(units, scoring.scores(place, units)) for place, units in enumerate(kept)]
         segments = np.repeat(np.arange(len(scored)), [len(units) for units, _ in scored])
         units = np.concatenate([np.zeros(0, np.uint32), *(units for units, _ in scored)])
         scores = np.concatenate([np.zeros(0), *(scores for _, scores in scored)])
@@ -85,11 +84,23 @@ class ArrayEngine:
         ]
         dates = _gathered([segment.dates for segment in self._segments], articles)
         sequences = _gathered([segment.sequences for segment in self._segments], articles)
-        order = _order(sort, scores, dates, sequences, units, limit)
+        first = -scores if sort == "relevance" else _by_date(dates, sort)
+        places = _not_after(first, limit)
+        keys = (units[places], sequences[places], -dates[places], -scores[places], first[places])
+        order = places[np.lexsort(keys)][:limit]
         return tuple(
             Match(float(scores[place]), *self._segments[segments[place]].unit_and_citation(int(units[place])))
             for place in order.tolist()
         )
+
+    def _first_by_date(self, found: list[Units], limit: int, sort: Sort) -> list[Units]:
+        """Return those of the found units that can be among the first: scores only order one day's."""
+        articles = [segment.articles_of(units) for segment, units in zip(self._segments, found, strict=True)]
+        dates = _gathered([segment.dates for segment in self._segments], articles)
+        is_kept = np.zeros(len(dates), np.bool_)
+        is_kept[_not_after(_by_date(dates, sort), limit)] = True
+        bounds = [0, *accumulate(map(len, found))]
+        return [units[is_kept[a:b]] for units, (a, b) in zip(found, pairwise(bounds), strict=True)]
 
 
 def _open(index_folder: Path) -> tuple[Cutter, list[Segment]]:
@@ -115,25 +126,15 @@ def _gathered(columns: list[NDArray[np.unsignedinteger]], articles: list[Units])
     return np.concatenate([np.zeros(0, np.int64), *gathered])
 
 
-def _order(
-    sort: Sort,
-    scores: NDArray[np.float64],
-    dates: NDArray[np.int64],
-    sequences: NDArray[np.int64],
-    units: Units,
-    limit: int,
-) -> NDArray[np.int64]:
-    """Return the places of the first `limit` units in order.
+def _by_date(dates: NDArray[np.int64], sort: Sort) -> NDArray[np.int64]:
+    """Return numbers that ascend in the order asked for; units without a date come last."""
+    if sort == "newest":
+        return np.where(dates > 0, -dates, 1)
+    return np.where(dates > 0, dates, np.iinfo(np.int64).max)
 
-    Only what can be among them is sorted: all that is not worse by the first criterion than the
-    unit at the limit.
-    """
-    undated_last = np.where(dates > 0, dates, np.iinfo(np.int64).max)
-    first = {"relevance": -scores, "newest": np.where(dates > 0, -dates, 1), "oldest": undated_last}[sort]
-    if len(first) > limit:
-        worst = np.partition(first, limit - 1)[limit - 1]
-        places = np.flatnonzero(first <= worst)
-    else:
-        places = np.arange(len(first))
-    keys = (units[places], sequences[places], -dates[places], -scores[places], first[places])
-    return places[np.lexsort(keys)][:limit]
+
+def _not_after(keys: NDArray[Any], limit: int) -> NDArray[np.intp]:
+    """Return the places of the keys up to the `limit`th smallest, equal ones too: only these need sorting."""
+    if len(keys) <= limit:
+        return np.arange(len(keys))
+    return np.flatnonzero(keys <= np.partition(keys, limit - 1)[limit - 1])

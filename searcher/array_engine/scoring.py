@@ -1,27 +1,31 @@
-"""`searcher.ranking` on arrays: the scores of many units at once.
+"""`searcher.ranking` on arrays: the best of many units, without scoring all of them.
 
-Scoring every match with every term would take a tenth of a second for a question, whose common
-words and characters stand in half of all units. So the terms of few units are added up for all
-matches first; only those that the others could still lift among the first are scored in full (the
-idea of H. Turtle and J. Flood, "Query Evaluation: Strategies and Optimizations", 1995).
+A common name stands in a hundred thousand paragraphs, and a question shares a word with most of an
+archive. So terms are added up one after the other, those of few units first, and whenever what is
+left to add has become little, units are dropped that it could not lift among the best any more (the
+idea of H. Turtle and J. Flood, "Query Evaluation: Strategies and Optimizations", 1995). What the best
+are at least worth is known early, because some promising units are scored in full by their texts.
+Single characters, whose lists are the longest, are never read as lists, but counted in the texts
+of the units that are left.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.columnar.arrays import distinct
 from searcher import ranking
+from searcher.array_engine.candidates import Candidates, Factor, Lookup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from index.columnar.segment import Segment, Terms
+    from index.columnar.segment import Segment
+    from index.columnar.terms import Terms
     from searcher.ranking import WeightedTerm
 
     Units = NDArray[np.uint32]
@@ -30,11 +34,17 @@ if TYPE_CHECKING:
 FIELDS = {"words": 1, "characters": 2, "bigrams": 3, "headline_bigrams": 4}
 """The fields that rank, and where a segment's statistics have the sum of their lengths."""
 
-MANY = 4_000
-"""Units of a segment above which posting lists are read instead of the units' texts."""
+FEW = 200
+"""Units that are scored by their texts at once, rather than term by term."""
 
-COMMON = 0.01
-"""Share of all units from which on a term is common: scored only where it can matter."""
+SAMPLE = 64
+"""Promising units scored in full to learn what the best are worth; at least twice as many as are wanted."""
+
+LEARN = 0.5
+"""Share of what was left to add, from which on it is asked again what the best are worth."""
+
+DROP = 0.8
+"""Share of what was left to add, from which on units are dropped again."""
 
 SLACK = 1e-6
 """What rounding may have taken from a score, so that nothing is left out by it."""
@@ -42,162 +52,142 @@ SLACK = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A term with what it tells, and the most it can add to a score."""
+    """Whatever a text adds to a score: as a word, as a character or as a pair, there also in the headline."""
 
-    term: WeightedTerm
-    idf: float
-    most: float
-    is_common: bool
+    kind: str
+    text: str
+    factors: tuple[Factor, ...]
+    numbers: tuple[int | None, ...]
+    """Its number in each segment."""
+    units: int
+    """In how many units it stands, or in whose headlines."""
+
+    @property
+    def most(self) -> float:
+        """The most that it can add to a score."""
+        return sum(factor.coefficient for factor in self.factors)
 
 
 class Scoring:
     """Scores units of any segment of an archive against the terms of one query."""
 
     def __init__(self, segments: Sequence[Segment], terms: Sequence[WeightedTerm]) -> None:
+        self._segments = segments
         totals = sum((segment.statistics.astype(np.int64) for segment in segments), np.zeros(5, np.int64))
         units = max(int(totals[0]), 1)
-        self._mean_lengths = {field: totals[place] / units for field, place in FIELDS.items()}
-        self._terms = []
-        for term in terms:
-            count = sum(_document_frequency(segment, term) for segment in segments)
-            if count:
-                idf = ranking.inverse_document_frequency(units, count)
-                most = term.weight * idf * (ranking.K1 + 1)
-                self._terms.append(_Term(term, idf, most, count > COMMON * units))
+        self._mean_lengths = {field: float(totals[place]) / units for field, place in FIELDS.items()}
+        self._terms = _group(segments, terms, units)
 
-    def first(
-        self, segments: Sequence[Segment], found: Sequence[Units], limit: int
-    ) -> list[tuple[Units, Scores]]:
+    def best(self, found: Sequence[Units], limit: int) -> list[tuple[Units, Scores]]:
         """Return of each segment's found units those that may be among the `limit` best, scored."""
-        rare = [term for term in self._terms if not term.is_common]
-        if sum(map(len, found)) <= MANY or not rare or len(rare) == len(self._terms):
-            return [
-                (units, self.scores(segment, units)) for segment, units in zip(segments, found, strict=True)
-            ]
-        partial = [self._of_all(segment, rare)[units] for segment, units in zip(segments, found, strict=True)]
-        scores = np.concatenate(partial)
-        best = np.partition(scores, -limit)[-limit] if len(scores) > limit else -np.inf
-        least = best - sum(term.most for term in self._terms if term.is_common) - SLACK
-        kept = [units[score >= least] for units, score in zip(found, partial, strict=True)]
-        return [(units, self.scores(segment, units)) for segment, units in zip(segments, kept, strict=True)]
+        limit = min(limit, sum(map(len, found)))
+        if not limit:
+            return [(units[:0], np.zeros(0)) for units in found]
+        best: Scores = np.full(limit, -np.inf)
+        scored = []
+        for place, units in enumerate(found):
+            kept, scores = self._best_of(place, units, limit, float(best.min()))
+            scored.append((kept, scores))
+            best = _largest(np.concatenate([best, scores]), limit)
+        return scored
 
-    def scores(self, segment: Segment, units: Units) -> Scores:
+    def scores(self, place: int, units: Units) -> Scores:
         """Return the score of each of the ascending units of a segment."""
-        few = len(units) <= MANY
-        scores = self._of_few(segment, units) if few else self._of_all(segment, self._terms)[units]
-        return np.round(scores, ranking.DECIMALS)
+        candidates = self._candidates(place, units)
+        self._complete(candidates, place, self._terms)
+        return np.round(candidates.scores, ranking.DECIMALS)
 
-    def _of_few(self, segment: Segment, units: Units) -> Scores:
-        """Add up all terms for some units, by their texts."""
-        scores = np.zeros(len(units))
-        if not len(units):
-            return scores
-        few = _Few(segment, units)
-        lengths = {field: few.seen(segment.own_lengths(field)[few.wanted], field) for field in FIELDS}
-        for term in self._terms:
-            counts = few.seen(few.counts(term.term), term.term.field)
-            places = np.flatnonzero(counts > 0)
-            scores[places] += self._bm25(term, counts[places], lengths[term.term.field][places])
-        return scores
+    def _best_of(self, place: int, units: Units, limit: int, least: float) -> tuple[Units, Scores]:
+        """Return the units that may be among the best, none of those surely worth less than `least`."""
+        candidates = self._candidates(place, units)
+        rest = sorted(self._terms, key=lambda term: (term.kind == "characters", term.units))
+        # Learning what the best are worth, and dropping units, takes a pass over all of them: it is
+        # worth while whenever much less is left to add than at the time before.
+        left = learned = dropped = sum(term.most for term in rest)
+        while len(candidates.units) > max(FEW, 4 * limit) and rest and rest[0].kind != "characters":
+            term = rest.pop(0)
+            candidates.add(self._lookup(term, place))
+            left -= term.most
+            is_last = not rest or rest[0].kind == "characters"
+            if left <= learned * LEARN or is_last:
+                least = max(least, self._worth(candidates, place, rest, limit))
+                learned = left
+            if left < least and (left <= dropped * DROP or is_last):
+                candidates.keep(candidates.scores >= least - left - SLACK)
+                dropped = left
+        self._complete(candidates, place, rest)
+        return candidates.units, np.round(candidates.scores, ranking.DECIMALS)
 
-    def _of_all(self, segment: Segment, terms: Sequence[_Term]) -> Scores:
-        """Add up terms for all units of a segment, by their posting lists."""
-        scores = np.zeros(segment.unit_count)
-        counts = np.zeros(segment.unit_count, np.int64)
+    def _worth(self, candidates: Candidates, place: int, rest: Sequence[_Term], limit: int) -> float:
+        """Return what the `limit` best of some candidates are at least worth: those that promise most."""
+        size = max(SAMPLE, 2 * limit)
+        if len(candidates.units) <= size:
+            return -np.inf
+        promising = np.sort(np.argpartition(candidates.scores, -size)[-size:])
+        sample = candidates.some(promising)
+        # A word cannot be counted in a text: what it adds is missed, and the worth is more than we say.
+        sample.add_by_texts([self._lookup(term, place) for term in rest if term.kind != "words"])
+        return float(_largest(sample.scores, limit).min())
+
+    def _complete(self, candidates: Candidates, place: int, terms: Sequence[_Term]) -> None:
+        """Add terms to all candidates: words by their lists, the others by the texts."""
         for term in terms:
-            units = _count_in_context(segment, term.term, counts)
-            lengths = segment.lengths_in_context(term.term.field)[units]
-            scores[units] += self._bm25(term, counts[units], lengths)
-            counts[units] = 0
-        return scores
+            if term.kind == "words":
+                candidates.add(self._lookup(term, place))
+        candidates.add_by_texts([self._lookup(term, place) for term in terms if term.kind != "words"])
 
-    def _bm25(self, term: _Term, counts: NDArray[np.int64], lengths: NDArray[np.integer[Any]]) -> Scores:
-        mean_length = self._mean_lengths[term.term.field]
-        score = ranking.bm25(term.idf, counts.astype(np.float64), lengths.astype(np.float64), mean_length)
-        return term.term.weight * score
+    def _candidates(self, place: int, units: Units) -> Candidates:
+        return Candidates(self._segments[place], units, self._mean_lengths)
 
-
-def _terms_of(segment: Segment, term: WeightedTerm) -> tuple[Terms, int | None]:
-    """Return the field that holds a term in a segment, and the term's number there."""
-    if term.field == "words":
-        return segment.words, segment.word(term.text)
-    if term.field == "characters":
-        return segment.characters, segment.character(term.text)
-    return segment.pairs, segment.pair(term.text)
+    def _lookup(self, term: _Term, place: int) -> Lookup:
+        lists = _terms_of(self._segments[place], term.kind).lists
+        return Lookup(term.text, lists, term.numbers[place], term.factors)
 
 
-def _document_frequency(segment: Segment, term: WeightedTerm) -> int:
-    terms, number = _terms_of(segment, term)
-    if number is None:
-        return 0
-    if term.field == "headline_bigrams":
+def _group(segments: Sequence[Segment], terms: Sequence[WeightedTerm], units: int) -> list[_Term]:
+    """Return the terms that any unit has, a pair's with that of the same pair in headlines."""
+    numbers: dict[tuple[str, str], tuple[int | None, ...]] = {}
+    factors: dict[tuple[str, str], list[Factor]] = {}
+    most_units: dict[tuple[str, str], int] = {}
+    for term in terms:
+        kind = "pairs" if term.field.endswith("bigrams") else term.field
+        key = kind, term.text
+        if key not in numbers:
+            numbers[key] = tuple(_number(segment, kind, term.text) for segment in segments)
+        count = sum(
+            _document_frequency(_terms_of(segment, kind), number, term.field)
+            for segment, number in zip(segments, numbers[key], strict=True)
+            if number is not None
+        )
+        if count:
+            idf = ranking.inverse_document_frequency(units, count)
+            coefficient = term.weight * idf * (ranking.K1 + 1)
+            factors.setdefault(key, []).append(Factor(term.field, coefficient))
+            most_units[key] = max(most_units.get(key, 0), count)
+    return [
+        _Term(kind, text, tuple(of_term), numbers[kind, text], most_units[kind, text])
+        for (kind, text), of_term in factors.items()
+    ]
+
+
+def _terms_of(segment: Segment, kind: str) -> Terms:
+    """Return the terms of a kind: "words", "characters" or "pairs"."""
+    terms: Terms = getattr(segment, kind)
+    return terms
+
+
+def _number(segment: Segment, kind: str, text: str) -> int | None:
+    if kind == "words":
+        return segment.word(text)
+    return segment.character(text) if kind == "characters" else segment.pair(text)
+
+
+def _document_frequency(terms: Terms, number: int, field: str) -> int:
+    if field == "headline_bigrams":
         return terms.units_under_headlines(number)
     return terms.units_in_context(number)
 
 
-def _count_in_context(segment: Segment, term: WeightedTerm, counts: NDArray[np.int64]) -> Units:
-    """Put into `counts`, all 0, how often a term stands in each unit or its headline; return the units.
-
-    In the headline alone, where the field says so.
-    """
-    terms, number = _terms_of(segment, term)
-    if number is None:
-        return np.zeros(0, np.uint32)
-    units, frequencies = terms.lists.units_and_frequencies(number)
-    if term.field == "headline_bigrams":
-        units, frequencies = segment.under_headlines(units, frequencies)
-        counts[units] = frequencies
-        return units
-    counts[units] = frequencies
-    below, of_headlines = segment.below_headlines(units, frequencies)
-    if not len(below):
-        return units
-    gained = below[counts[below] == 0]
-    counts[below] += of_headlines
-    return np.concatenate([units, gained])
-
-
-class _Few:
-    """How often terms stand in some units of a segment, and in the headlines of their articles."""
-
-    def __init__(self, segment: Segment, units: Units) -> None:
-        heads = segment.heads_of(units)
-        self.wanted = distinct(np.concatenate([units, heads]))
-        self._segment = segment
-        self._own = self.wanted.searchsorted(units)
-        self._heads = self.wanted.searchsorted(heads)
-        self._is_under = units != heads
-        self._codepoints, lengths = segment.folded_codepoints(self.wanted)
-        self._place_of = np.repeat(np.arange(len(self.wanted)), lengths)
-
-    def counts(self, term: WeightedTerm) -> NDArray[np.int64]:
-        """Return how often a term stands in each of the wanted units: the given ones and their headlines."""
-        return self._of_word(term.text) if term.field == "words" else self._in_texts(term.text)
-
-    def seen(self, of_wanted: NDArray[Any], field: str) -> NDArray[np.int64]:
-        """Return what is true of the units in a field, from what is true of the wanted units' own texts."""
-        of_heads = of_wanted[self._heads].astype(np.int64)
-        if field == "headline_bigrams":
-            return of_heads
-        of_heads *= self._is_under
-        of_heads += of_wanted[self._own]
-        return of_heads
-
-    def _of_word(self, word: str) -> NDArray[np.int64]:
-        counts = np.zeros(len(self.wanted), np.int64)
-        number = self._segment.word(word)
-        if number is not None:
-            units, frequencies = self._segment.words.lists.units_and_frequencies(number)
-            places = units.searchsorted(self.wanted)
-            places[places == len(units)] = 0
-            is_there = units[places] == self.wanted
-            counts[is_there] = frequencies[places[is_there]]
-        return counts
-
-    def _in_texts(self, text: str) -> NDArray[np.int64]:
-        places = np.flatnonzero(self._codepoints == ord(text[0]))
-        if len(text) == 2:
-            places = places[places + 1 < len(self._codepoints)]
-            places = places[self._codepoints[places + 1] == ord(text[1])]
-            places = places[self._place_of[places] == self._place_of[places + 1]]
-        return np.bincount(self._place_of[places], minlength=len(self.wanted))
+def _largest(numbers: Scores, size: int) -> Scores:
+    """Return the `size` largest of at least so many numbers, in any order."""
+    return np.partition(numbers, -size)[-size:]

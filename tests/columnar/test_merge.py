@@ -14,6 +14,7 @@ from index.columnar import merge, merging
 from index.columnar.builder import SegmentBuilder
 from index.columnar.container import Container, ContainerError
 from index.columnar.merge import Part, merge_segments
+from index.columnar.recall import find_literal
 from index.columnar.segment import Segment
 from tests.texts import article
 
@@ -132,7 +133,9 @@ def test_a_mark_of_a_text_keeps_spaces_from_being_marked(tmp_path: Path) -> None
     merge_segments(tmp_path / "merged", [Part(path) for path in paths])
     merged = Segment(tmp_path / "merged")
     assert [merged.article(number) for number in range(2)] == articles
-    assert [merged.find(literal).tolist() for literal in ("红蜂", "红蜂驿", "蜂\ufdd0驿", "\ufdd0")] == [
+    assert [
+        find_literal(merged, literal).tolist() for literal in ("红蜂", "红蜂驿", "蜂\ufdd0驿", "\ufdd0")
+    ] == [
         [2, 5, 6],
         [5],
         [2],

@@ -1,0 +1,88 @@
+"""Where a literal of any length stands: candidates by the pairs of its characters, then their texts."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.columnar.segment import Segment
+
+    Units = NDArray[np.uint32]
+
+DEARER = 40
+"""How many postings are read in the time that one candidate's text is looked at."""
+
+FEW = 500
+"""Candidates up to which their texts are looked at without asking for words."""
+
+AT_ONCE = 16_384
+"""Units whose texts are looked at together: bounds the memory of a query."""
+
+_NONE = np.zeros(0, np.uint32)
+
+
+def find_literal(segment: Segment, folded: str) -> Units:
+    """Return the units whose folded text contains a folded literal of any length, ascending."""
+    if len(folded) == 1:
+        number = segment.character(folded)
+        return _NONE if number is None else segment.characters.lists.units(number)
+    numbers = {segment.pair(first + second) for first, second in pairwise(folded)}
+    if None in numbers:
+        return _NONE
+    lists = segment.pair_lists
+    rarest = sorted((number for number in numbers if number is not None), key=lists.count)
+    candidates = lists.units(rarest[0])
+    if len(folded) == 2:
+        return candidates
+    for number in rarest[1:]:
+        if lists.count(number) > DEARER * len(candidates):
+            break
+        candidates = lists.intersect(number, candidates)
+    return _verified(segment, candidates, folded)
+
+
+def _verified(segment: Segment, candidates: Units, folded: str) -> Units:
+    """Return those of the candidates that contain a literal.
+
+    Where the literal is a word, the units that have it as a word contain it: only the texts of
+    the others are looked at.
+    """
+    number = segment.word(folded) if len(candidates) > FEW else None
+    if number is None:
+        return _containing(segment, candidates, folded)
+    is_found = np.zeros(segment.unit_count, np.bool_)
+    is_found[segment.words.lists.units(number)] = True
+    is_found[_containing(segment, candidates[~is_found[candidates]], folded)] = True
+    return np.flatnonzero(is_found).astype(np.uint32)
+
+
+def _containing(segment: Segment, candidates: Units, folded: str) -> Units:
+    found = [
+        part[contains(*segment.folded_codepoints(part), folded)]
+        for part in (candidates[at : at + AT_ONCE] for at in range(0, len(candidates), AT_ONCE))
+    ]
+    return np.concatenate([_NONE, *found])
+
+
+def contains(
+    codepoints: NDArray[np.uint32], lengths: NDArray[np.integer[Any]], literal: str
+) -> NDArray[np.bool_]:
+    """Say of each of many texts, one after the other, whether it contains a literal."""
+    wanted = np.frombuffer(literal.encode("utf-32-le", "surrogatepass"), np.uint32)
+    last = len(codepoints) - len(wanted)
+    if last < 0:
+        return np.zeros(len(lengths), np.bool_)
+    places = np.flatnonzero(codepoints[: last + 1] == wanted[0])
+    for offset in range(1, len(wanted)):
+        places = places[codepoints[places + offset] == wanted[offset]]
+    bounds = np.cumsum(lengths)
+    texts = np.searchsorted(bounds, places, side="right")
+    is_inside = places + len(wanted) <= bounds[texts]
+    result = np.zeros(len(lengths), np.bool_)
+    result[texts[is_inside]] = True
+    return result

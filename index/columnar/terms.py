@@ -1,0 +1,84 @@
+"""The terms of a segment's fields: their posting lists, and what headlines add to them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index.columnar.container import Container
+    from index.columnar.dictionary import PairDictionary
+    from index.columnar.postings import PostingLists
+
+    Units = NDArray[np.uint32]
+
+
+class Lists(Protocol):
+    """Lists of units, one a term."""
+
+    def count(self, number: int, /) -> int:
+        """Return how many units a list has."""
+
+    def units(self, number: int, /) -> Units:
+        """Return the units of a list, ascending."""
+
+    def units_and_frequencies(self, number: int, /) -> tuple[Units, Units]:
+        """Return the units of a list, ascending, and how often the term stands in each."""
+
+
+class CharacterLists:
+    """The units of single characters: those of all pairs that begin with one."""
+
+    def __init__(self, counts: Units, pairs: PostingLists, numbers: PairDictionary, units: int) -> None:
+        self._counts = counts
+        self._pairs = pairs
+        self._numbers = numbers
+        self._units = units
+
+    def count(self, number: int) -> int:
+        """Return how many units have the character."""
+        return int(self._counts[number])
+
+    def units(self, number: int) -> Units:
+        """Return the units that have the character, ascending."""
+        is_there = np.zeros(self._units, np.bool_)
+        first, last = self._numbers.range_of_first(number)
+        is_there[self._pairs.units_of_range(first, last)] = True
+        return np.flatnonzero(is_there).astype(np.uint32)
+
+    def units_and_frequencies(self, number: int) -> tuple[Units, Units]:
+        """Return the units that have the character, ascending, and how often each has it."""
+        first, last = self._numbers.range_of_first(number)
+        _, units, frequencies = self._pairs.decode_range(first, last)
+        summed = np.bincount(units, frequencies, self._units)
+        found = np.flatnonzero(summed).astype(np.uint32)
+        return found, summed[found].astype(np.uint32)
+
+
+class Terms:
+    """The terms of one field: in which units each stands, how often, and under which headlines."""
+
+    def __init__(self, container: Container, prefix: str, lists: Lists) -> None:
+        self.lists = lists
+        # Not as an array: that is converted as a whole to compare it with a number.
+        self._listed = container[f"{prefix}context.list"].data
+        self._in_context = container[f"{prefix}context.units"]
+        self._under_headlines = container[f"{prefix}context.headline_units"]
+
+    def units_in_context(self, number: int) -> int:
+        """Return in how many units the term stands, or in their headlines."""
+        place = self._headed(number)
+        return self.lists.count(number) if place is None else int(self._in_context[place])
+
+    def units_under_headlines(self, number: int) -> int:
+        """Return how many units stand under a headline that has the term."""
+        place = self._headed(number)
+        return 0 if place is None else int(self._under_headlines[place])
+
+    def _headed(self, number: int) -> int | None:
+        place = bisect_left(self._listed, number)
+        return place if place < len(self._listed) and self._listed[place] == number else None
