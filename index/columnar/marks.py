@@ -64,6 +64,10 @@ class SymbolFolding:
         self._pool = pool
         self._first = pool.take(self._begins, mode="clip") if len(pool) else np.zeros(len(sizes), np.uint32)
 
+    def symbols_of(self, codepoint: int) -> NDArray[np.intp]:
+        """Return the symbols that fold to one code point and nothing else."""
+        return np.flatnonzero(self._is_single & (self._first == codepoint))
+
     def fold(
         self, symbols: NDArray[np.unsignedinteger[Any]], lengths: NDArray[np.int64]
     ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:

@@ -6,8 +6,6 @@ answer. The file is let go of with the last array that shows a part of it.
 
 from __future__ import annotations
 
-import json
-import zlib
 from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,18 +15,20 @@ import numpy as np
 from index.columnar.arrays import ranges
 from index.columnar.container import Container
 from index.columnar.dictionary import PairDictionary, StringDictionary
-from index.columnar.layout import BLANK, RECORDS_TOGETHER, UNIT_KINDS, hash_of_id
+from index.columnar.layout import BLANK, UNIT_KINDS, hash_of_id
 from index.columnar.marks import SymbolFolding, unmark_spaces
 from index.columnar.postings import PostingLists
+from index.columnar.records import Records
 from index.columnar.terms import CharacterLists, Terms
 from index.columnar.text import TextColumn
 from index.folding import fold
-from index.model import HEADLINE, Article, Citation, Credit, Lines, Unit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from index.model import Article, Citation, Unit
 
     Units = NDArray[np.uint32]
 
@@ -173,23 +173,31 @@ class Segment:
         is_filled = self.kinds[under] < BLANK
         return under[is_filled], of_each[is_filled]
 
-    def text(self, unit: int) -> str:
-        """Return the text of a unit as printed."""
-        return self.texts.text(unit)
+    @cached_property
+    def _records(self) -> Records:
+        return Records(self._container.columns("record."))
+
+    def is_intricate(self, units: Units) -> NDArray[np.bool_]:
+        """Say of each of ascending units whether its text does not fold symbol by symbol."""
+        intricate = self._container["folding.intricate"]
+        is_intricate = np.zeros(len(units), np.bool_)
+        if len(units) and len(intricate):
+            places = units.searchsorted(intricate)
+            is_intricate[places[units.take(places, mode="clip") == intricate]] = True
+        return is_intricate
 
     @cached_property
-    def _folding(self) -> SymbolFolding:
+    def folding(self) -> SymbolFolding:
+        """What the symbols of `texts` fold to."""
         return SymbolFolding(self._container["folding.sizes"], self._container["folding.pool"])
 
     def folded_codepoints(self, units: Units) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Return the folded texts of ascending units one after the other, and the length of each."""
-        codepoints, lengths = self._folding.fold(*self.texts.symbols(units))
-        intricate = self._container["folding.intricate"]
-        singly = units.searchsorted(intricate)
-        singly = singly[units.take(singly, mode="clip") == intricate] if len(units) else singly[:0]
-        return (
-            self._folded_singly(units, singly, codepoints, lengths) if len(singly) else (codepoints, lengths)
-        )
+        codepoints, lengths = self.folding.fold(*self.texts.symbols(units))
+        singly = np.flatnonzero(self.is_intricate(units))
+        if not len(singly):
+            return codepoints, lengths
+        return self._folded_singly(units, singly, codepoints, lengths)
 
     def _folded_singly(
         self,
@@ -204,7 +212,7 @@ class Segment:
         pieces = []
         done = 0
         for place in places.tolist():
-            folded = fold(self.text(int(units[place])))
+            folded = fold(self.texts.text(int(units[place])))
             piece = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
             pieces += [codepoints[done : ends[place] - lengths[place]], piece]
             done = int(ends[place])
@@ -213,29 +221,22 @@ class Segment:
 
     def article(self, number: int) -> Article:
         """Return a whole article."""
-        record = self._record(number)
-        first, last = int(self.first_units[number]), int(self.first_units[number + 1])
-        units = tuple(self._unit(record, first, unit) for unit in range(first, last))
-        citation = self._citation(record, units[HEADLINE].text)
-        return Article(
-            id=citation.id,
-            file=citation.file,
-            kind=citation.kind,
-            byline=citation.byline,
-            paper=citation.paper,
-            date=citation.date,
-            page=citation.page,
-            section=citation.section,
-            confidence=record["confidence"],
-            units=units,
-        )
+        first, last = self.first_units[number : number + 2].tolist()
+        units = np.arange(first, last, dtype=np.uint32)
+        return self._records[number].article(self.kinds[units], self.texts.texts(units))
 
-    def unit_and_citation(self, unit: int) -> tuple[Unit, Citation]:
-        """Return a unit, and what is said of its article."""
-        article = int(self.articles_of(np.array([unit], np.uint32))[0])
-        first = int(self.first_units[article])
-        record = self._record(article)
-        return self._unit(record, first, unit), self._citation(record, self.text(first))
+    def units_and_citations(self, units: Units) -> list[tuple[Unit, Citation]]:
+        """Return units in the order asked for, and what is said of the article of each."""
+        articles = self.articles_of(units)
+        heads = self.first_units[articles]
+        texts = self.texts.texts(np.concatenate([units, heads]))
+        numbers = (units - heads).tolist()
+        found = []
+        for place, (article, number) in enumerate(zip(articles.tolist(), numbers, strict=True)):
+            record = self._records[article]
+            unit = record.unit(number, int(self.kinds[units[place]]), texts[place])
+            found.append((unit, record.citation(texts[len(units) + place])))
+        return found
 
     def article_number(self, article_id: str) -> int | None:
         """Return the number of the article with an id, deleted ones left out."""
@@ -243,38 +244,6 @@ class Segment:
         wanted = np.uint64(hash_of_id(article_id))
         first, last = hashes.searchsorted(wanted), hashes.searchsorted(wanted, side="right")
         for number in self._container["article.of_hash"][first:last].tolist():
-            if number not in self.deleted and self._record(number)["id"] == article_id:
+            if number not in self.deleted and self._records[number].id == article_id:
                 return int(number)
         return None
-
-    def _record(self, article: int) -> dict[str, Any]:
-        bounds = self._container["record.block"]
-        block, place = divmod(article, RECORDS_TOGETHER)
-        data = self._container["record.data"][int(bounds[block]) : int(bounds[block + 1])]
-        lines = zlib.decompress(data.tobytes()).split(b"\n")
-        record: dict[str, Any] = json.loads(lines[place])
-        return record
-
-    def _unit(self, record: dict[str, Any], first: int, unit: int) -> Unit:
-        text = self.text(unit)
-        kind = UNIT_KINDS[int(self.kinds[unit]) & ~BLANK]
-        return Unit(unit - first, kind, text, _decode_lines(record["lines"], unit - first, text))
-
-    def _citation(self, record: dict[str, Any], headline: str) -> Citation:
-        return Citation(
-            id=record["id"],
-            file=record["file"],
-            kind=record["kind"],
-            headline=headline,
-            byline=tuple(Credit(name, role) for name, role in record["byline"]),
-            paper=record["paper"],
-            date=record["date"],
-            page=record["page"],
-            section=record["section"],
-        )
-
-
-def _decode_lines(lines: int | list[Any], number: int, text: str) -> Lines:
-    if isinstance(lines, int):
-        return ((lines, lines),) if text else ()
-    return tuple((first, last) for first, last in lines[number])

@@ -20,6 +20,7 @@ Columns:
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -144,11 +145,13 @@ class TextColumn:
     def __init__(self, columns: Columns) -> None:
         self.alphabet: npt.NDArray[np.uint32] = columns["alphabet"]
         """The code point of every symbol."""
-        self._main = columns["main"]
+        self.main: Bytes = columns["main"]
+        """The main stream."""
         self._second = columns["second"]
         self._blocks = columns["blocks"]
         self._starts = columns["starts"]
-        self._plain = plain_symbols(len(self.alphabet))
+        self.plain = plain_symbols(len(self.alphabet))
+        """How many symbols are one byte; larger bytes of the main stream are escapes."""
         self._wide = self._second.dtype.itemsize > 1
         self._symbol_type = narrowest(max(len(self.alphabet), 2**8))
 
@@ -162,14 +165,21 @@ class TextColumn:
         code_points = self.alphabet.take(self._between(unit, unit + 1))
         return code_points.tobytes().decode("utf-32-le", "surrogatepass")
 
+    def texts(self, units: Integers) -> list[str]:
+        """Return the texts of some units, in the order asked for."""
+        symbols, lengths = self.symbols(units)
+        joined = self.alphabet.take(symbols).tobytes().decode("utf-32-le", "surrogatepass")
+        ends = np.cumsum(lengths).tolist()
+        return [joined[start:stop] for start, stop in pairwise([0, *ends])]
+
     def symbols(self, units: Integers) -> tuple[Symbols, Numbers]:
         """Return the symbols of many units in the order asked for, and how many each has."""
-        starts = self._bounds(units)
-        lengths = self._bounds(units + 1) - starts
+        starts = self.bounds(units)
+        lengths = self.bounds(units + 1) - starts
         bounds = offsets(lengths[:, 0])
         symbols: Symbols = np.empty(bounds[-1], self._symbol_type)
         for first, last in spans(lengths[:, 0], GATHERED):
-            main = self._main.take(ranges(starts[first:last, 0], lengths[first:last, 0]))
+            main = self.main.take(ranges(starts[first:last, 0], lengths[first:last, 0]))
             second = self._second.take(ranges(starts[first:last, 1], lengths[first:last, 1]))
             symbols[bounds[first] : bounds[last]] = self._joined(main, second)
         return symbols, lengths[:, 0]
@@ -183,30 +193,52 @@ class TextColumn:
 
     def lengths(self, first: int, last: int) -> Numbers:
         """Return how many characters each of the units `[first, last)` has."""
-        return np.diff(self._bounds(np.arange(first, last + 1))[:, 0])
+        return np.diff(self.bounds(np.arange(first, last + 1))[:, 0])
 
-    def _bounds(self, units: Integers) -> Numbers:
-        """Return where units begin in the two streams."""
+    def main_bytes(self, symbols: npt.NDArray[np.unsignedinteger[Any]]) -> Bytes:
+        """Return the distinct bytes that stand for symbols in the main stream."""
+        escapes = self.plain + (np.maximum(symbols, self.plain) - self.plain >> 8) * (not self._wide)
+        return np.unique(np.where(symbols < self.plain, symbols, escapes)).astype(np.uint8)
+
+    def escapes_before(self, starts: Numbers, places: Numbers) -> Numbers:
+        """Return where in the second stream the next escape stands, seen from places in the main stream.
+
+        `starts` are the `bounds` of places at or before those.
+        """
+        lengths = places - starts[:, 0]
+        escapes = offsets(self.main.take(ranges(starts[:, 0], lengths)) >= self.plain)
+        ends = np.cumsum(lengths)
+        counted: Numbers = starts[:, 1] + escapes[ends] - escapes[ends - lengths]
+        return counted
+
+    def symbols_at(self, places: Numbers, seconds: Numbers) -> Symbols:
+        """Return the symbols at places in the main stream; `seconds` are the `escapes_before` them."""
+        main = self.main.take(places)
+        is_escape = main >= self.plain
+        return self._joined(main, self._second.take(seconds[is_escape]))
+
+    def bounds(self, units: Integers) -> Numbers:
+        """Return where units begin in the two streams; one more than the last unit is the end of all."""
         return self._blocks.take(units // BLOCK, axis=0).astype(np.int64) + self._starts.take(units, axis=0)
 
     def _between(self, first: int, last: int) -> Symbols:
         main, second = (self._blocks[first // BLOCK].astype(np.int64) + self._starts[first]).tolist()
         main_end, second_end = (self._blocks[last // BLOCK].astype(np.int64) + self._starts[last]).tolist()
-        return self._joined(self._main[main:main_end], self._second[second:second_end])
+        return self._joined(self.main[main:main_end], self._second[second:second_end])
 
     def _joined(self, main: Bytes, second: npt.NDArray[Any]) -> Symbols:
         """Return the symbols of the bytes of the main stream and their elements of the second."""
         symbols = main.astype(self._symbol_type)
         if not len(second):
             return symbols
-        places = (main >= self._plain).nonzero()[0]
+        places = (main >= self.plain).nonzero()[0]
         if self._wide:
             symbols[places] = second
         else:
             escapes = symbols.take(places)
-            escapes -= escapes.dtype.type(self._plain)
+            escapes -= escapes.dtype.type(self.plain)
             escapes <<= escapes.dtype.type(8)
-            escapes += escapes.dtype.type(self._plain)
+            escapes += escapes.dtype.type(self.plain)
             escapes += second
             symbols[places] = escapes
         return symbols

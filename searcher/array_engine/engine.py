@@ -88,10 +88,18 @@ class ArrayEngine:
         places = _not_after(first, limit)
         keys = (units[places], sequences[places], -dates[places], -scores[places], first[places])
         order = places[np.lexsort(keys)][:limit]
-        return tuple(
-            Match(float(scores[place]), *self._segments[segments[place]].unit_and_citation(int(units[place])))
-            for place in order.tolist()
-        )
+        return self._matches(segments[order], units[order], scores[order])
+
+    def _matches(
+        self, segments: NDArray[np.intp], units: Units, scores: NDArray[np.float64]
+    ) -> tuple[Match, ...]:
+        """Return the units of the segments at these places, in the order given."""
+        matches: dict[int, Match] = {}
+        for number, segment in enumerate(self._segments):
+            places = np.flatnonzero(segments == number)
+            found = zip(places.tolist(), segment.units_and_citations(units[places]), strict=True)
+            matches.update((place, Match(float(scores[place]), *match)) for place, match in found)
+        return tuple(matches[place] for place in range(len(units)))
 
     def _first_by_date(self, found: list[Units], limit: int, sort: Sort) -> list[Units]:
         """Return those of the found units that can be among the first: scores only order one day's."""

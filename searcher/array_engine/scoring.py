@@ -37,7 +37,7 @@ FIELDS = {"words": 1, "characters": 2, "bigrams": 3, "headline_bigrams": 4}
 FEW = 200
 """Units that are scored by their texts at once, rather than term by term."""
 
-SAMPLE = 64
+SAMPLE = 32
 """Promising units scored in full to learn what the best are worth; at least twice as many as are wanted."""
 
 LEARN = 0.5
