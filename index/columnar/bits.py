@@ -74,6 +74,32 @@ class BitStream:
         return np.concatenate([*self._chunks, end])
 
 
+class Zeros:
+    """The zeros of a stretch of bits, found by their number."""
+
+    def __init__(self, packed: Bytes, start: int, stop: int) -> None:
+        """Count the zeros among the bits `[start, stop)`, 64 at a time."""
+        first = start & ~7
+        words = np.zeros(((stop + 7 - first) >> 6) + 1, np.uint64)
+        used = packed[first >> 3 : (stop + 7) >> 3]
+        words.view(np.uint8)[: len(used)] = used
+        # What stands before the stretch in its first byte is no zero of it.
+        self._skipped = start - first
+        words[0] |= np.uint64((1 << self._skipped) - 1)
+        self._words = words
+        self._before = np.cumsum(64 - np.bitwise_count(words).astype(np.int64))
+
+    def places(self, numbers: Numbers) -> Numbers:
+        """Return where the zeros of these numbers, from 0 on, stand, from the start of the stretch."""
+        words = np.searchsorted(self._before, numbers, side="right")
+        words = np.minimum(words, len(self._words) - 1)
+        bits = np.unpackbits(self._words[words].view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
+        zeros = np.cumsum(bits == 0, axis=1)
+        before = np.where(words > 0, self._before[words - 1], 0)
+        places: Numbers = (zeros <= (numbers - before)[:, np.newaxis]).sum(axis=1)
+        return words * 64 + places - self._skipped
+
+
 def ones(packed: Bytes, start: int, stop: int) -> Numbers:
     """Return the positions, from `start` on, of the ones among the bits `[start, stop)`."""
     first = start & ~7

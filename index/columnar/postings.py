@@ -30,8 +30,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.columnar.arrays import offsets
-from index.columnar.bits import fields, integer, ones
+from index.columnar.arrays import offsets, ranges
+from index.columnar.bits import Zeros, fields, integer, ones
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -49,6 +49,15 @@ FEW = 16
 
 SPARSE = 8
 """Of two lists, one so many times as long as the other is searched; else a table of truths is quicker."""
+
+LONG = 8_192
+"""Postings up to which a list is decoded rather than looked into."""
+
+PER_UNIT = 96
+"""Postings decoded in the time in which one unit is looked up in a list."""
+
+PER_FREQUENCY = 400
+"""Postings decoded in the time in which one unit and its frequency are looked up."""
 
 WIDE = 255
 """In the column of counts: the count is in the column of wide counts."""
@@ -132,18 +141,27 @@ class PostingLists:
 
     def intersect(self, number: int, candidates: Units) -> Units:
         """Return those of the ascending candidates that the list has."""
+        if LONG + PER_UNIT * len(candidates) < self.count(number):
+            common: Units = candidates[self._ordinals(number, candidates) >= 0]
+            return common
         units = self.units(number)
         few, many = (candidates, units) if len(candidates) < len(units) else (units, candidates)
-        if not len(few):
-            return few
         if len(few) * SPARSE < len(many):
-            found = many.take(np.searchsorted(many, few), mode="clip") == few
-        else:
-            present = np.zeros(int(max(few[-1], many[-1])) + 1, np.bool_)
-            present[many] = True
-            found = present[few]
-        common: Units = few[found]
-        return common
+            both: Units = few[many.take(np.searchsorted(many, few), mode="clip") == few]
+            return both
+        present = np.zeros(self.universe, np.bool_)
+        present[units] = True
+        return candidates[present[candidates]]
+
+    def frequencies_of(self, number: int, wanted: Units) -> Units:
+        """Return how often the list's term stands in each of the wanted units, in any order."""
+        if self.count(number) <= LONG + PER_FREQUENCY * len(wanted):
+            return look_up(*self.units_and_frequencies(number), wanted)
+        frequencies = np.zeros(len(wanted), np.uint32)
+        ordinals = self._ordinals(number, wanted)
+        found = np.flatnonzero(ordinals >= 0)
+        frequencies[found] = self._frequencies_at(self._locate(number)[0] + ordinals[found])
+        return frequencies
 
     def decode_range(self, first: int, last: int) -> tuple[Numbers, Units, Units]:
         """Return all postings of the lists `[first, last)`: of each its list, its unit, its frequency.
@@ -197,7 +215,7 @@ class PostingLists:
         """Return the units of one list from the places of its upper and lower bits."""
         if not count:
             return np.zeros(0, np.uint32)
-        width = max((self.universe // count).bit_length() - 1, 0)
+        width = self._width(count)
         upper_end = upper + count + ((self.universe - 1) >> width)
         if count <= FEW:
             upper_bits = integer(self._upper, upper, upper_end)
@@ -214,6 +232,41 @@ class PostingLists:
             units |= fields(self._lower, ordinals, np.uint32(width))
         return units
 
+    def _ordinals(self, number: int, wanted: Units) -> Numbers:
+        """Return where in a list that is not empty the wanted units stand, -1 for those it does not have.
+
+        The units with the upper part h are the ones between the zeros h - 1 and h of the bit vector.
+        Zeros are counted a word at a time, so most of the list is never decoded.
+        """
+        _, upper, lower, _ = self._locate(number)
+        count = self.count(number)
+        width = self._width(count)
+        zeros = Zeros(self._upper, upper, upper + count + ((self.universe - 1) >> width))
+        high = (wanted >> np.uint32(width)).astype(np.int64)
+        # The last part has no zero behind it: its units end with the list.
+        is_last = high == (self.universe - 1) >> width
+        firsts = np.where(high > 0, zeros.places(high - 1) + 1 - high, 0)
+        lasts = np.where(is_last, count, zeros.places(high) - high)
+        sizes = lasts - firsts
+        ordinals = ranges(firsts, sizes)
+        units = np.repeat((high << width).astype(np.uint32), sizes)
+        if width:
+            units |= fields(self._lower, lower + ordinals * width, np.uint32(width))
+        asked = np.repeat(np.arange(len(wanted)), sizes)
+        is_wanted = units == wanted[asked]
+        result = np.full(len(wanted), -1)
+        result[asked[is_wanted]] = ordinals[is_wanted]
+        return result
+
+    def _frequencies_at(self, postings: Numbers) -> Units:
+        """Return the frequencies of single postings, a block of the unary code being read for each."""
+        frequencies = [self._decode_frequencies(posting, 1)[0] for posting in postings.tolist()]
+        return np.array(frequencies, np.uint32)
+
+    def _width(self, count: int) -> int:
+        """Return how many lower bits the units of a list of so many have."""
+        return max((self.universe // count).bit_length() - 1, 0)
+
     def _decode_frequencies(self, posting: int, count: int) -> Units:
         """Return the frequencies of consecutive postings."""
         sample, skipped = divmod(posting, SAMPLE)
@@ -221,6 +274,15 @@ class PostingLists:
         start, stop = int(self._samples[sample]), int(self._samples[last_sample])
         ends = ones(self._frequencies, start, stop + 1)[skipped : skipped + count + 1]
         return (ends[1:] - ends[:-1]).astype(np.uint32)
+
+
+def look_up(units: Units, frequencies: Units, wanted: Units) -> Units:
+    """Return how often a term stands in each of the wanted units, of which these are the postings."""
+    looked_up = np.zeros(len(wanted), np.uint32)
+    places = units.searchsorted(wanted)
+    is_there = units.take(places, mode="clip") == wanted
+    looked_up[is_there] = frequencies[places[is_there]]
+    return looked_up
 
 
 def _decode_few(count: int, width: int, upper_bits: int, lower_bits: int) -> Units:

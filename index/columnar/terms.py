@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from index.columnar.postings import look_up
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from index.columnar.postings import PostingLists
 
     Units = NDArray[np.uint32]
+
+SPARSE = 16
+"""Postings fewer than the units by this are sorted; else a table of all units is quicker."""
 
 
 class Lists(Protocol):
@@ -28,6 +33,9 @@ class Lists(Protocol):
 
     def units_and_frequencies(self, number: int, /) -> tuple[Units, Units]:
         """Return the units of a list, ascending, and how often the term stands in each."""
+
+    def frequencies_of(self, number: int, wanted: Units, /) -> Units:
+        """Return how often the term stands in each of the wanted units, in any order."""
 
 
 class CharacterLists:
@@ -54,9 +62,21 @@ class CharacterLists:
         """Return the units that have the character, ascending, and how often each has it."""
         first, last = self._numbers.range_of_first(number)
         _, units, frequencies = self._pairs.decode_range(first, last)
+        if len(units) * SPARSE < self._units:
+            order = np.argsort(units, kind="stable")
+            ascending = units[order]
+            is_first = np.ones(len(units), np.bool_)
+            np.not_equal(ascending[1:], ascending[:-1], out=is_first[1:])
+            firsts = np.flatnonzero(is_first)
+            return ascending[firsts], np.add.reduceat(frequencies[order], firsts)
         summed = np.bincount(units, frequencies, self._units)
-        found = np.flatnonzero(summed).astype(np.uint32)
+        found = np.flatnonzero(summed > 0).astype(np.uint32)
         return found, summed[found].astype(np.uint32)
+
+    def frequencies_of(self, number: int, wanted: Units) -> Units:
+        """Return how often the character stands in each of the wanted units, in any order."""
+        units, frequencies = self.units_and_frequencies(number)
+        return look_up(units, frequencies, wanted)
 
 
 class Terms:

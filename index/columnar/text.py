@@ -195,7 +195,7 @@ class TextColumn:
         """Return how many characters each of the units `[first, last)` has."""
         return np.diff(self.bounds(np.arange(first, last + 1))[:, 0])
 
-    def main_bytes(self, symbols: npt.NDArray[np.unsignedinteger[Any]]) -> Bytes:
+    def main_bytes(self, symbols: Integers) -> Bytes:
         """Return the distinct bytes that stand for symbols in the main stream."""
         escapes = self.plain + (np.maximum(symbols, self.plain) - self.plain >> 8) * (not self._wide)
         return np.unique(np.where(symbols < self.plain, symbols, escapes)).astype(np.uint8)
@@ -206,7 +206,8 @@ class TextColumn:
         `starts` are the `bounds` of places at or before those.
         """
         lengths = places - starts[:, 0]
-        escapes = offsets(self.main.take(ranges(starts[:, 0], lengths)) >= self.plain)
+        is_escape = self.main.take(ranges(starts[:, 0], lengths)) >= self.plain
+        escapes = offsets(is_escape.view(np.uint8))
         ends = np.cumsum(lengths)
         counted: Numbers = starts[:, 1] + escapes[ends] - escapes[ends - lengths]
         return counted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from index.columnar.arrays import distinct
 from searcher import ranking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,9 +24,16 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
     Mask = NDArray[np.bool_]
     Scores = NDArray[np.float64]
+    Counts = NDArray[Any]
+
+FEW = 32
+"""Texts up to which terms are counted by Python's own strings."""
 
 SCATTERED = 8
 """A list shorter than the candidates by this is scattered on them; one longer by this is searched."""
+
+KEPT = 0.8
+"""Share of the candidates above which the others are not worth dropping: all that is known is copied."""
 
 AT_ONCE = 4_096
 """Units whose texts are looked at together: bounds the memory of a query."""
@@ -47,6 +55,8 @@ class Lookup:
     lists: Lists
     number: int | None
     factors: tuple[Factor, ...]
+    in_texts: bool
+    """Whether it stands in a text wherever its characters do, as pairs and characters do and words do not."""
 
 
 class _InContext:
@@ -81,20 +91,37 @@ class _InContext:
             self._norms[field] = ranking.norm(lengths, self._mean_lengths[field])
         return self._norms[field]
 
-    def gained(self, factors: Sequence[Factor], own: Units, of_heads: Units) -> Scores:
-        """Return what a term adds to each unit's score.
+    def gained(self, lookups: Sequence[Lookup], own: Counts, of_heads: Counts) -> Scores:
+        """Return what terms add to each unit's score.
 
-        `own` is how often it stands in each unit's own text, `of_heads` in the headline of its article.
+        `own` has a row for each term: how often it stands in each unit's own text; `of_heads` likewise
+        how often in the headline of its article.
         """
         gained = np.zeros(len(self.units))
-        for factor in factors:
-            counts = of_heads.astype(np.float64)
-            if factor.field != "headline_bigrams":
-                counts *= self.is_under
-                counts += own
-            norm = self.norm(factor.field)
-            gained += factor.coefficient * counts / (counts + norm)
+        for field, factors in _by_field(lookups).items():
+            # In place: of a common term each of these arrays is half a megabyte.
+            gains = _rows(of_heads, factors).astype(np.float64)
+            if field != "headline_bigrams":
+                gains *= self.is_under
+                gains += _rows(own, factors)
+            denominators = gains + self.norm(field)
+            gains *= np.array(list(factors.values()))[:, np.newaxis]
+            gains /= denominators
+            gained += gains.sum(axis=0)
         return gained
+
+
+def _rows(counts: Counts, rows: Collection[int]) -> Counts:
+    return counts if len(rows) == len(counts) else counts[list(rows)]
+
+
+def _by_field(lookups: Sequence[Lookup]) -> dict[str, dict[int, float]]:
+    """Return for each field the coefficients of the terms that count there, by their places."""
+    by_field: dict[str, dict[int, float]] = {}
+    for place, lookup in enumerate(lookups):
+        for factor in lookup.factors:
+            by_field.setdefault(factor.field, {})[place] = factor.coefficient
+    return by_field
 
 
 class Candidates:
@@ -118,28 +145,30 @@ class Candidates:
         some.scores = self.scores[places]
         return some
 
-    def keep(self, is_kept: Mask) -> None:
-        """Drop all others."""
-        self.scores = self.scores[is_kept]
-        self._in_context = _InContext(self._segment, self.units[is_kept], self._mean_lengths)
-        self._places = None
+    def drop_below(self, score: float) -> None:
+        """Drop the candidates of less than a score, where they are enough to pay for it."""
+        is_kept = self.scores >= score
+        if np.count_nonzero(is_kept) < KEPT * len(is_kept):
+            self.scores = self.scores[is_kept]
+            self._in_context = _InContext(self._segment, self.units[is_kept], self._mean_lengths)
+            self._places = None
 
     def add(self, lookup: Lookup) -> None:
         """Add what a term is worth to all scores, by its posting list."""
-        if lookup.number is None or not len(self.units):
-            return
-        units, frequencies = lookup.lists.units_and_frequencies(lookup.number)
-        if len(units) * SCATTERED < len(self.units):
-            self._add_scattered(lookup, units, frequencies)
+        if lookup.number is None:
             return
         context = self._in_context
-        if len(self.units) * SCATTERED < len(units):
-            own = _look_up(units, frequencies, context.units)
-            of_heads = _look_up(units, frequencies, context.heads)
+        count = lookup.lists.count(lookup.number)
+        if count * SCATTERED < len(self.units):
+            self._add_scattered(lookup, *lookup.lists.units_and_frequencies(lookup.number))
+        elif len(self.units) * SCATTERED < count:
+            both = lookup.lists.frequencies_of(lookup.number, np.concatenate([context.units, context.heads]))
+            own, of_heads = np.split(both, 2)
+            self.scores += context.gained([lookup], own[np.newaxis], of_heads[np.newaxis])
         else:
-            counts = self._counts(units, frequencies)
+            counts = self._counts(*lookup.lists.units_and_frequencies(lookup.number))
             own, of_heads = counts[context.units], counts[context.heads]
-        self.scores += context.gained(lookup.factors, own, of_heads)
+            self.scores += context.gained([lookup], own[np.newaxis], of_heads[np.newaxis])
 
     def _add_scattered(self, lookup: Lookup, units: Units, frequencies: Units) -> None:
         """Add a term to those candidates that have it, or whose headline has."""
@@ -147,7 +176,8 @@ class Candidates:
         under, _ = self._segment.under_headlines(units, frequencies)
         places = self._places_of(np.concatenate([units, under[counts[under] == 0]]))
         some = _InContext(self._segment, self.units[places], self._mean_lengths)
-        self.scores[places] += some.gained(lookup.factors, counts[some.units], counts[some.heads])
+        own, of_heads = counts[some.units], counts[some.heads]
+        self.scores[places] += some.gained([lookup], own[np.newaxis], of_heads[np.newaxis])
 
     def _counts(self, units: Units, frequencies: Units) -> Units:
         """Return for all units of the segment how often they have a term."""
@@ -163,39 +193,62 @@ class Candidates:
         places = self._places[units]
         return places[places >= 0].astype(np.intp)
 
-    def add_by_texts(self, lookups: Sequence[Lookup]) -> None:
-        """Add what characters and pairs are worth to all scores, counted in the texts."""
+    def add_all(self, lookups: Sequence[Lookup]) -> None:
+        """Add what several terms are worth to all scores: counted in the texts, but for words."""
         lookups = [lookup for lookup in lookups if lookup.number is not None]
         if not lookups:
             return
         for start in range(0, len(self.units), AT_ONCE):
             part = slice(start, start + AT_ONCE)
             context = _InContext(self._segment, self.units[part], self._mean_lengths)
-            for lookup, (own, of_heads) in zip(lookups, _count(self._segment, context, lookups), strict=True):
-                self.scores[part] += context.gained(lookup.factors, own, of_heads)
+            wanted = distinct(np.concatenate([context.units, context.heads]))
+            counts = _count(self._segment, wanted, lookups)
+            own = counts[:, wanted.searchsorted(context.units)]
+            of_heads = counts[:, wanted.searchsorted(context.heads)]
+            self.scores[part] += context.gained(lookups, own, of_heads)
 
 
-def _look_up(units: Units, frequencies: Units, wanted: Units) -> Units:
-    """Return how often the wanted units have a term, of which these are the postings."""
-    places = units.searchsorted(wanted)
-    is_there = units.take(places, mode="clip") == wanted
-    looked_up: Units = frequencies.take(places, mode="clip") * is_there
-    return looked_up
+def _count(segment: Segment, units: Units, lookups: Sequence[Lookup]) -> Counts:
+    """Return for each term, in a row, how often it stands in each of some ascending units' own texts."""
+    codepoints, lengths = segment.folded_codepoints(units)
+    count = _counter_of_few(codepoints, lengths) if len(units) <= FEW else _counter(codepoints, lengths)
+    return np.array(
+        [
+            count(lookup.text) if lookup.in_texts else lookup.lists.frequencies_of(lookup.number, units)
+            for lookup in lookups
+            if lookup.number is not None
+        ]
+    )
 
 
-def _count(
-    segment: Segment, context: _InContext, lookups: Sequence[Lookup]
-) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
-    """Yield for each term how often it stands in each unit's own text, and in its headline."""
-    wanted = distinct(np.concatenate([context.units, context.heads]))
-    own, heads = wanted.searchsorted(context.units), wanted.searchsorted(context.heads)
-    codepoints, lengths = segment.folded_codepoints(wanted)
-    text_of = np.repeat(np.arange(len(wanted)), lengths)
-    for lookup in lookups:
-        places = np.flatnonzero(codepoints == ord(lookup.text[0]))
-        if len(lookup.text) == 2:
+def _counter(
+    codepoints: NDArray[np.uint32], lengths: NDArray[np.int64]
+) -> Callable[[str], Sequence[int] | Counts]:
+    """Return what counts a character or a pair in each of many texts, one after the other."""
+    text_of = np.repeat(np.arange(len(lengths)), lengths)
+
+    def count(text: str) -> Counts:
+        places = np.flatnonzero(codepoints == ord(text[0]))
+        if len(text) == 2:
             places = places[places + 1 < len(codepoints)]
-            places = places[codepoints[places + 1] == ord(lookup.text[1])]
+            places = places[codepoints[places + 1] == ord(text[1])]
             places = places[text_of[places] == text_of[places + 1]]
-        counts = np.bincount(text_of[places], minlength=len(wanted))
-        yield counts[own], counts[heads]
+        return np.bincount(text_of[places], minlength=len(lengths))
+
+    return count
+
+
+def _counter_of_few(
+    codepoints: NDArray[np.uint32], lengths: NDArray[np.int64]
+) -> Callable[[str], Sequence[int] | Counts]:
+    """Return the same for few texts, where calling numpy for each term would take longer."""
+    joined = codepoints.tobytes().decode("utf-32-le", "surrogatepass")
+    bounds = [0, *np.cumsum(lengths).tolist()]
+    texts = [joined[start:stop] for start, stop in pairwise(bounds)]
+
+    def count(text: str) -> Sequence[int]:
+        if len(text) == 2 and text[0] == text[1]:  # may overlap itself, which `str.count` leaves out
+            return [sum(map(text.__eq__, map("".join, pairwise(each)))) for each in texts]
+        return [each.count(text) for each in texts]
+
+    return count

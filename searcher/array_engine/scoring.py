@@ -5,8 +5,8 @@ archive. So terms are added up one after the other, those of few units first, an
 left to add has become little, units are dropped that it could not lift among the best any more (the
 idea of H. Turtle and J. Flood, "Query Evaluation: Strategies and Optimizations", 1995). What the best
 are at least worth is known early, because some promising units are scored in full by their texts.
-Single characters, whose lists are the longest, are never read as lists, but counted in the texts
-of the units that are left.
+The terms with the longest lists, common characters above all, are counted in the texts of the units
+that are left.
 """
 
 from __future__ import annotations
@@ -37,6 +37,15 @@ FIELDS = {"words": 1, "characters": 2, "bigrams": 3, "headline_bigrams": 4}
 FEW = 200
 """Units that are scored by their texts at once, rather than term by term."""
 
+CHARACTER = 3
+"""Postings of pairs read for one of a character, sorting them included."""
+
+CHEAP = 8
+"""Postings a candidate, up to which a term's list is read rather than texts: it may drop most of them."""
+
+TEXT = 64
+"""Postings read in the time that one candidate's text is looked at."""
+
 SAMPLE = 32
 """Promising units scored in full to learn what the best are worth; at least twice as many as are wanted."""
 
@@ -61,6 +70,11 @@ class _Term:
     """Its number in each segment."""
     units: int
     """In how many units it stands, or in whose headlines."""
+
+    @property
+    def cost(self) -> int:
+        """How many postings are read for it, about: a character's are those of all pairs with it."""
+        return self.units * (CHARACTER if self.kind == "characters" else 1)
 
     @property
     def most(self) -> float:
@@ -94,29 +108,38 @@ class Scoring:
     def scores(self, place: int, units: Units) -> Scores:
         """Return the score of each of the ascending units of a segment."""
         candidates = self._candidates(place, units)
-        self._complete(candidates, place, self._terms)
+        candidates.add_all([self._lookup(term, place) for term in self._terms])
         return np.round(candidates.scores, ranking.DECIMALS)
 
     def _best_of(self, place: int, units: Units, limit: int, least: float) -> tuple[Units, Scores]:
         """Return the units that may be among the best, none of those surely worth less than `least`."""
         candidates = self._candidates(place, units)
-        rest = sorted(self._terms, key=lambda term: (term.kind == "characters", term.units))
+        rest = sorted(self._terms, key=lambda term: term.cost)
         # Learning what the best are worth, and dropping units, takes a pass over all of them: it is
         # worth while whenever much less is left to add than at the time before.
         left = learned = dropped = sum(term.most for term in rest)
-        while len(candidates.units) > max(FEW, 4 * limit) and rest and rest[0].kind != "characters":
+        while rest and not self._is_for_texts(candidates, rest, limit):
             term = rest.pop(0)
             candidates.add(self._lookup(term, place))
             left -= term.most
-            is_last = not rest or rest[0].kind == "characters"
+            is_last = self._is_for_texts(candidates, rest, limit)
             if left <= learned * LEARN or is_last:
                 least = max(least, self._worth(candidates, place, rest, limit))
                 learned = left
             if left < least and (left <= dropped * DROP or is_last):
-                candidates.keep(candidates.scores >= least - left - SLACK)
+                candidates.drop_below(least - left - SLACK)
                 dropped = left
-        self._complete(candidates, place, rest)
+        candidates.add_all([self._lookup(term, place) for term in rest])
         return candidates.units, np.round(candidates.scores, ranking.DECIMALS)
+
+    @staticmethod
+    def _is_for_texts(candidates: Candidates, rest: Sequence[_Term], limit: int) -> bool:
+        """Say whether the candidates are so few that their texts are looked at for the rest of the terms."""
+        number = len(candidates.units)
+        if number <= max(FEW, 4 * limit) or not rest:
+            return True
+        is_dear = rest[0].cost > CHEAP * number
+        return is_dear and sum(term.cost for term in rest) > TEXT * number
 
     def _worth(self, candidates: Candidates, place: int, rest: Sequence[_Term], limit: int) -> float:
         """Return what the `limit` best of some candidates are at least worth: those that promise most."""
@@ -125,23 +148,16 @@ class Scoring:
             return -np.inf
         promising = np.sort(np.argpartition(candidates.scores, -size)[-size:])
         sample = candidates.some(promising)
-        # A word cannot be counted in a text: what it adds is missed, and the worth is more than we say.
-        sample.add_by_texts([self._lookup(term, place) for term in rest if term.kind != "words"])
+        # Words are not looked up for so few: what they add is missed, and the worth is more than we say.
+        sample.add_all([self._lookup(term, place) for term in rest if term.kind != "words"])
         return float(_largest(sample.scores, limit).min())
-
-    def _complete(self, candidates: Candidates, place: int, terms: Sequence[_Term]) -> None:
-        """Add terms to all candidates: words by their lists, the others by the texts."""
-        for term in terms:
-            if term.kind == "words":
-                candidates.add(self._lookup(term, place))
-        candidates.add_by_texts([self._lookup(term, place) for term in terms if term.kind != "words"])
 
     def _candidates(self, place: int, units: Units) -> Candidates:
         return Candidates(self._segments[place], units, self._mean_lengths)
 
     def _lookup(self, term: _Term, place: int) -> Lookup:
         lists = _terms_of(self._segments[place], term.kind).lists
-        return Lookup(term.text, lists, term.numbers[place], term.factors)
+        return Lookup(term.text, lists, term.numbers[place], term.factors, in_texts=term.kind != "words")
 
 
 def _group(segments: Sequence[Segment], terms: Sequence[WeightedTerm], units: int) -> list[_Term]:
