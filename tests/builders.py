@@ -119,6 +119,5 @@ def size(folder: Path) -> int:
 
 
 def names(folder: Path) -> Iterable[str]:
-    """Return the paths of all files in a folder, sorted, whatever Whoosh calls its segments."""
-    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return [path for path in paths if not path.endswith(".seg")]
+    """Return the paths of all files in a folder, sorted."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
