@@ -14,6 +14,9 @@ ENGINE_TESTS := tests/test_engine_contract.py tests/test_recall.py tests/test_up
 # Options of the benchmark: BENCH="--articles 2000 --save", BENCH="--limit whoosh=10000 --times 10".
 BENCH ?=
 
+# Options of the test of recall, which takes all of CORPUS without: RECALL="--articles 5000 --substrings 500".
+RECALL ?=
+
 .PHONY: help demo lint format test test-whoosh3 eval recall bench clean
 
 help:            ## this list
@@ -41,8 +44,8 @@ test-whoosh3: $(VENV_WHOOSH3)/installed  ## the engine's tests on whoosh3, the m
 eval: $(VENV)/installed-for-tests  ## MRR@10, R@1, R@10 of the retrieval sets in SETS
 	$(BIN)/python -m tests.evaluate $(SETS)
 
-recall: $(VENV)/installed-for-tests  ## 2,000 random substrings of CORPUS against brute force
-	$(BIN)/python -m tests.recall --articles 5000 --substrings 2000 $(CORPUS)
+recall: $(VENV)/installed-for-tests  ## 2,000 random substrings of CORPUS against brute force, in each state of an archive
+	$(BIN)/python -m tests.recall $(RECALL) $(CORPUS)
 
 bench: $(VENV)/installed-for-bench  ## this engine and its peers on CORPUS, in one run; BENCH has its options
 	$(BIN)/python -m tests.bench $(BENCH) $(CORPUS)

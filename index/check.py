@@ -63,10 +63,17 @@ def _check(folder: Path) -> Findings:
         _check_sources(folder, living, findings)
         _check_lexicon(folder, findings)
     except FileNotFoundError as error:
-        if latest_generation(folder) != generation:
-            raise  # a writer was faster: what it wrote is looked at instead
-        findings.problems.append(f"{error.filename} is missing; remove the archive and index again")
+        findings.problems.append(f"{error.filename} is missing; {_REMEDY}")
+    if findings.problems and not _is_current(folder, generation):
+        # A writer removed or replaced what was being read: what it wrote is looked at instead.
+        raise FileNotFoundError(folder)
     return findings
+
+
+def _is_current(folder: Path, generation: int) -> bool:
+    """Say whether an index is still the archive's, and a generation still its latest."""
+    state = archive.read_state(folder.parent)
+    return state is not None and state.folder == folder.name and latest_generation(folder) == generation
 
 
 def _check_contents(folder: Path, generation: int, findings: Findings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from index import archive, manifest, writer
+from index import archive, damage, manifest, writer
 from index.columnar.snapshot import latest_generation, open_segments
 from index.errors import ArchiveError
 from index.lexicon_source import write_lexicon
@@ -30,9 +30,9 @@ def update(folder: Path, paths: Iterable[Path], progress: Progress | None = None
     the report, and the others go on; what was indexed of them before stays. An archive of
     another version is rebuilt from the files it came from.
 
-    Raises `ArchiveError` where the archive cannot be written.
+    Raises `ArchiveError` where the archive cannot be written, or is damaged.
     """
-    with archive.locked(folder):
+    with archive.locked(folder), damage.named(folder):
         try:
             return _update(folder, paths, progress)
         except OSError as error:

@@ -29,5 +29,6 @@ def open(folder: str | os.PathLike[str]) -> Archive:  # noqa: A001 - `searcher.o
     Raises `ArchiveError` where there is no archive, or one of another version.
     """
     from searcher.array_engine.engine import ArrayEngine
+    from searcher.named_damage import NamedDamage
 
-    return Archive(ArrayEngine(Path(folder)))
+    return Archive(NamedDamage(ArrayEngine(Path(folder)), Path(folder)))

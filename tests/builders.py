@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -32,6 +33,9 @@ PAGE = """红蜂驿站让骑手有了家
 委书记王芳说，驿站每天开放十二个小时。
 """
 """A page of one article."""
+
+PAGE_ID = hashlib.sha256(PAGE.encode()).hexdigest()[:12] + "-1"
+"""The id of its article."""
 
 
 def article(identifier: str = "a1", *paragraphs: str, headline: str = "", date: str | None = None) -> Article:
@@ -115,6 +119,5 @@ def size(folder: Path) -> int:
 
 
 def names(folder: Path) -> Iterable[str]:
-    """Return the paths of all files in a folder, sorted, whatever Whoosh calls its segments."""
-    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return [path for path in paths if not path.endswith(".seg")]
+    """Return the paths of all files in a folder, sorted."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

@@ -73,7 +73,9 @@ def start(*arguments: str | bytes | Path, **options: Any) -> subprocess.Popen[by
     """Start a command in a process of its own."""
     script = "from searcher.cli import main; main()"
     with environment():
-        return subprocess.Popen([sys.executable, "-c", script, *arguments], cwd=ROOT, **options)  # noqa: S603
+        return subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", script, *arguments], cwd=ROOT, **options
+        )
 
 
 def make_archive(folder: Path) -> Path:

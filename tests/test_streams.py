@@ -95,7 +95,7 @@ def test_a_file_name_that_is_no_text_is_shown_escaped(
 def test_a_closed_output_is_no_error(archive: Path) -> None:
     """Who starts the command without an output stream wants only its exit status."""
     script = '"$0" -c "from searcher.cli import main; main()" --archive "$1" "$2" >&-'
-    process = subprocess.run(  # noqa: S603
+    process = subprocess.run(  # noqa: S603 - our own interpreter
         ["/bin/sh", "-c", script, sys.executable, archive, "驿站"], stderr=subprocess.PIPE, check=False
     )
     assert (process.returncode, process.stderr) == (FOUND, b"")

@@ -12,6 +12,7 @@ from index.model import Article
 from index.update import Report, update
 from tests.builders import (
     PAGE,
+    PAGE_ID,
     article_of,
     bring_up_to_date,
     complaints,
@@ -21,19 +22,6 @@ from tests.builders import (
     write,
     write_articles,
 )
-
-PAGE_ID = hashlib.sha256(PAGE.encode()).hexdigest()[:12] + "-1"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """Return the folder of an archive that is not there yet."""
-    return tmp_path / "archive"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_folder_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def test_the_same_id_twice_in_one_file(archive: Path) -> None:

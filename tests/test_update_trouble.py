@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import lzma
 import os
 from pathlib import Path
@@ -17,6 +16,7 @@ from index.update import Report, update
 from index.writer import ArchiveWriter
 from tests.builders import (
     PAGE,
+    PAGE_ID,
     alter_mark,
     bring_up_to_date,
     complaints,
@@ -31,19 +31,6 @@ from tests.builders import (
 
 if TYPE_CHECKING:
     from index.model import Article
-
-PAGE_ID = hashlib.sha256(PAGE.encode()).hexdigest()[:12] + "-1"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """Return the folder of an archive that is not there yet."""
-    return tmp_path / "archive"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_folder_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def many_lines() -> bytes:

@@ -70,7 +70,11 @@ class ColumnarCodec(Codec):  # type: ignore[misc]  # Whoosh ships no types
         """Return the terms and postings of a segment."""
         return ColumnarTerms(_open(storage, segment))
 
-    def new_segment(self, storage: FileStorage, indexname: str) -> ColumnarSegment:  # noqa: ARG002
+    def new_segment(
+        self,
+        storage: FileStorage,  # noqa: ARG002 - Whoosh's signature
+        indexname: str,
+    ) -> ColumnarSegment:
         """Return a segment without content."""
         return ColumnarSegment(indexname)
 

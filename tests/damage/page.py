@@ -143,5 +143,5 @@ def _text(blocks: Sequence[Block], rng: random.Random) -> str:
 def numbered_page(pool: Sequence[CleanArticle], level: int, number: int) -> DamagedPage:
     """Make page `number` of a level: the same page for the same pool, every time and everywhere."""
     seed = f"level {level}, page {number}"
-    # A seeded generator is what makes a failing page come back; no secret depends on it.
-    return damaged_page(pool, random.Random(seed), LEVELS[level])  # noqa: S311
+    rng = random.Random(seed)  # noqa: S311 - no secret: seeded, so that a failing page comes back
+    return damaged_page(pool, rng, LEVELS[level])

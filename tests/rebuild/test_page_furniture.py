@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from tests.rebuild.pages import shown
+from tests.rebuild.stories import ABACUS, CLINIC, HOME
 
 
 def test_date_and_editors_belong_to_no_article() -> None:
     """The furniture keeps its order; every article takes date, page and section from it."""
-    page = """\
+    page = f"""\
 2025年4月18日 星期五 7党建 审签：张靖瑜
 
-武川县：流动党员有了家
-●本报记者 云艳芳
+{HOME.head}
 
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+{HOME.body}
 
 责任编辑：王敏 邮箱：wm@163.com"""
 
-    expected = """\
-[article] 武川县：流动党员有了家
-by 云艳芳 本报记者
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+    expected = f"""\
+{HOME.rebuilt}
 ---
 2025年4月18日 星期五 7党建 审签：张靖瑜
 责任编辑：王敏 邮箱：wm@163.com"""
@@ -31,28 +27,15 @@ by 云艳芳 本报记者
 
 def test_a_column_title_belongs_to_no_article() -> None:
     """党旗领航 stands over the page, not over the article."""
-    page = """\
+    page = f"""\
 党旗领航
 
-武川县：流动党员有了家
-●本报记者 云艳芳
+{HOME.head}
 
-武川县坚持精准施策、多
-维发力，积极探索流动党员管
-理新路径，引导流动党员主动
-亮身份、担职责、出实绩，推
-动基层党建工作提质增效。
-哈乐镇党委利用春节期间
-流动党员集中返乡的契机，召
-开乡村振兴座谈会，流动党员
-们为家乡的发展提出了一系列
-建议。"""
+{HOME.column}"""
 
-    expected = """\
-[article] 武川县：流动党员有了家
-by 云艳芳 本报记者
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+    expected = f"""\
+{HOME.rebuilt}
 ---
 党旗领航"""
     assert shown(page) == expected
@@ -60,30 +43,17 @@ by 云艳芳 本报记者
 
 def test_a_title_set_one_character_a_line_belongs_to_no_article() -> None:
     """Its letters are furniture, one line each."""
-    page = """\
+    page = f"""\
 基
 层
 实
 践
-武川县：流动党员有了家
-●本报记者 云艳芳
+{HOME.head}
 
-武川县坚持精准施策、多
-维发力，积极探索流动党员管
-理新路径，引导流动党员主动
-亮身份、担职责、出实绩，推
-动基层党建工作提质增效。
-哈乐镇党委利用春节期间
-流动党员集中返乡的契机，召
-开乡村振兴座谈会，流动党员
-们为家乡的发展提出了一系列
-建议。"""
+{HOME.column}"""
 
-    expected = """\
-[article] 武川县：流动党员有了家
-by 云艳芳 本报记者
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+    expected = f"""\
+{HOME.rebuilt}
 ---
 基
 层
@@ -94,27 +64,16 @@ by 云艳芳 本报记者
 
 def test_the_last_letter_of_a_standing_title_is_parted_from_the_headline() -> None:
     """践 stands on the headline's line and belongs to 实."""
-    page = """\
+    page = f"""\
 基
 层
 实
-践赛罕区：算盘回课堂
-●本报记者 宋爽
+践{ABACUS.head}
 
-赛罕区的小学把算盘请回
-了课堂，孩子们在珠算比赛中
-拨动算珠，教室里响起噼里啪
-啦的声音，家长们也来围观。
-据了解，赛罕区今年在十
-二所小学开设珠算兴趣班，请
-来退休会计当老师，让孩子们
-在动手中感受数学的乐趣。"""
+{ABACUS.column}"""
 
-    expected = """\
-[article] 赛罕区：算盘回课堂
-by 宋爽 本报记者
-赛罕区的小学把算盘请回了课堂，孩子们在珠算比赛中拨动算珠，教室里响起噼里啪啦的声音，家长们也来围观。
-据了解，赛罕区今年在十二所小学开设珠算兴趣班，请来退休会计当老师，让孩子们在动手中感受数学的乐趣。
+    expected = f"""\
+{ABACUS.rebuilt}
 ---
 基
 层
@@ -125,12 +84,10 @@ by 宋爽 本报记者
 
 def test_a_caption_with_its_credit_is_a_photo() -> None:
     """The headline under 掠影 is the photo's, and the credit its byline."""
-    page = """\
-武川县：流动党员有了家
-●本报记者 云艳芳
+    page = f"""\
+{HOME.head}
 
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+{HOME.body}
 
 掠影
 
@@ -139,11 +96,8 @@ def test_a_caption_with_its_credit_is_a_photo() -> None:
 近日，托克托县的医生在村口为村民义诊。
 李永建 摄"""
 
-    expected = """\
-[article] 武川县：流动党员有了家
-by 云艳芳 本报记者
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+    expected = f"""\
+{HOME.rebuilt}
 [photo] 义诊进村来
 by 李永建 摄
 近日，托克托县的医生在村口为村民义诊。
@@ -154,20 +108,10 @@ by 李永建 摄
 
 def test_a_caption_under_an_article_is_no_paragraph_of_it() -> None:
     """A caption without headline is a photo of its own."""
-    page = """\
-武川县：流动党员有了家
-●本报记者 云艳芳
+    page = f"""\
+{HOME.head}
 
-武川县坚持精准施策、多
-维发力，积极探索流动党员管
-理新路径，引导流动党员主动
-亮身份、担职责、出实绩，推
-动基层党建工作提质增效。
-哈乐镇党委利用春节期间
-流动党员集中返乡的契机，召
-开乡村振兴座谈会，流动党员
-们为家乡的发展提出了一系列
-建议。
+{HOME.column}
 大青山乡党委深入挖掘流
 入党员资源，发挥各自的优
 势，让他们融入乡村振兴、环
@@ -180,11 +124,8 @@ def test_a_caption_under_an_article_is_no_paragraph_of_it() -> None:
 春节座谈会上发言。
 李永建 摄"""
 
-    expected = """\
-[article] 武川县：流动党员有了家
-by 云艳芳 本报记者
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+    expected = f"""\
+{HOME.rebuilt}
 大青山乡党委深入挖掘流入党员资源，发挥各自的优势，让他们融入乡村振兴、环境整治等工作，为村集体增加了收入。
 近年来，武川县流动党员为家乡引进项目八个。
 [photo]
@@ -196,20 +137,10 @@ by 李永建 摄
 
 def test_briefs_under_their_title_are_articles_of_their_own() -> None:
     """The bullet stays as printed, the name in brackets is the byline."""
-    page = """\
-武川县：流动党员有了家
-●本报记者 云艳芳
+    page = f"""\
+{HOME.head}
 
-武川县坚持精准施策、多
-维发力，积极探索流动党员管
-理新路径，引导流动党员主动
-亮身份、担职责、出实绩，推
-动基层党建工作提质增效。
-哈乐镇党委利用春节期间
-流动党员集中返乡的契机，召
-开乡村振兴座谈会，流动党员
-们为家乡的发展提出了一系列
-建议。
+{HOME.column}
 
 简讯
 
@@ -220,11 +151,8 @@ def test_briefs_under_their_title_are_articles_of_their_own() -> None:
 十二所小学举办珠算比赛，家
 长前来围观。（宋爽）"""
 
-    expected = """\
-[article] 武川县：流动党员有了家
-by 云艳芳 本报记者
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+    expected = f"""\
+{HOME.rebuilt}
 [brief]
 by 阿柔娜
 ●近日，托克托县中医院在双河镇举办义诊，为村民测血压、讲养生。
@@ -254,51 +182,28 @@ def test_the_byline_at_a_bodys_start_is_no_part_of_its_paragraph() -> None:
 们为家乡的发展提出了一系列
 建议。"""
 
-    expected = """\
+    expected = f"""\
 [article] 武川县：流动党员有了家
 by 祁晓燕 记者; 费娟 记者; 李富强 记者
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+{HOME.body}
 ---"""
     assert shown(page) == expected
 
 
 def test_a_byline_at_a_bodys_start_may_stand_on_a_line_of_its_own() -> None:
     """What it begins is an article, no brief."""
-    page = """\
+    page = f"""\
 本报讯（记者 云艳芳）
-武川县坚持精准施策、多
-维发力，积极探索流动党员管
-理新路径，引导流动党员主动
-亮身份、担职责、出实绩，推
-动基层党建工作提质增效。
-哈乐镇党委利用春节期间
-流动党员集中返乡的契机，召
-开乡村振兴座谈会，流动党员
-们为家乡的发展提出了一系列
-建议。
+{HOME.column}
 
-托克托县：义诊送到村口
-●本报记者 祁晓燕
+{CLINIC.head}
 
-近日，托克托县中医院的
-医生来到双河镇，为村民测血
-压、量血糖，讲解冬季养生的
-常识，让群众在家门口看上了
-病。
-托克托县中医院已连续三
-年组织义诊，每月一次，累计
-为双河镇等地的两千多名村民
-看病，受到村民们的欢迎。"""
+{CLINIC.column}"""
 
-    expected = """\
+    expected = f"""\
 [article]
 by 云艳芳 记者
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
-[article] 托克托县：义诊送到村口
-by 祁晓燕 本报记者
-近日，托克托县中医院的医生来到双河镇，为村民测血压、量血糖，讲解冬季养生的常识，让群众在家门口看上了病。
-托克托县中医院已连续三年组织义诊，每月一次，累计为双河镇等地的两千多名村民看病，受到村民们的欢迎。
+{HOME.body}
+{CLINIC.rebuilt}
 ---"""
     assert shown(page) == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.rebuild.pages import shown
+from tests.rebuild.stories import CLINIC, HOME
 
 
 def test_a_first_line_two_characters_shorter_begins_a_paragraph() -> None:
@@ -39,9 +40,8 @@ by 云艳芳 本报记者
 
 def test_a_column_that_ends_in_mid_sentence_goes_on_after_the_blank_line() -> None:
     """A blank line alone proves nothing."""
-    page = """\
-武川县：流动党员有了家
-●本报记者 云艳芳
+    page = f"""\
+{HOME.head}
 
 武川县坚持精准施策、多
 维发力，积极探索流动党员管
@@ -55,11 +55,8 @@ def test_a_column_that_ends_in_mid_sentence_goes_on_after_the_blank_line() -> No
 们为家乡的发展提出了一系列
 建议。"""
 
-    expected = """\
-[article] 武川县：流动党员有了家
-by 云艳芳 本报记者
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+    expected = f"""\
+{HOME.rebuilt}
 ---"""
     assert shown(page) == expected
 
@@ -94,9 +91,8 @@ by 宋爽 本报记者
 
 def test_the_spaces_of_justified_lines_go() -> None:
     """A line stretched to its column's width reads as it was written."""
-    page = """\
-武川县：流动党员有了家
-●本报记者 云艳芳
+    page = f"""\
+{HOME.head}
 
 武川县坚持精准施策、多
 维 发 力 ，积 极 探 索 流 动 党 员 管
@@ -109,30 +105,22 @@ def test_the_spaces_of_justified_lines_go() -> None:
 们为家乡的发展提出了一系列
 建议。"""
 
-    expected = """\
-[article] 武川县：流动党员有了家
-by 云艳芳 本报记者
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+    expected = f"""\
+{HOME.rebuilt}
 ---"""
     assert shown(page) == expected
 
 
 def test_a_paragraph_on_one_line_stays_one() -> None:
     """A page that was never wrapped has a paragraph on every line."""
-    page = """\
-武川县：流动党员有了家
-●本报记者 云艳芳
+    page = f"""\
+{HOME.head}
 
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+{HOME.body}
 大青山乡党委深入挖掘流入党员资源，发挥各自的优势，让他们融入乡村振兴、环境整治等工作，为村集体增加了收入。"""
 
-    expected = """\
-[article] 武川县：流动党员有了家
-by 云艳芳 本报记者
-武川县坚持精准施策、多维发力，积极探索流动党员管理新路径，引导流动党员主动亮身份、担职责、出实绩，推动基层党建工作提质增效。
-哈乐镇党委利用春节期间流动党员集中返乡的契机，召开乡村振兴座谈会，流动党员们为家乡的发展提出了一系列建议。
+    expected = f"""\
+{HOME.rebuilt}
 大青山乡党委深入挖掘流入党员资源，发挥各自的优势，让他们融入乡村振兴、环境整治等工作，为村集体增加了收入。
 ---"""
     assert shown(page) == expected
@@ -140,9 +128,8 @@ by 云艳芳 本报记者
 
 def test_a_number_of_the_hotline_stays_in_its_sentence() -> None:
     """A line that holds an address in mid-sentence is no furniture."""
-    page = """\
-武川县：流动党员有了家
-●本报记者 云艳芳
+    page = f"""\
+{HOME.head}
 
 武川县坚持精准施策、多
 维发力，积极探索流动党员管
@@ -197,58 +184,48 @@ by 宋佳 本报记者
 
 def test_an_article_that_stands_inside_another_is_lifted_out() -> None:
     """The paragraph cut in two by the other article is whole again."""
-    page = """\
+    page = f"""\
 秸秆“还田记”
 □本报记者 宋佳
 
 乌兰察布市精准对接菜农的需求，把秸秆原位还田技术送到田间地头，为菜农们解了燃眉之急。
 去年以来，党员干部结对帮扶菜农，手把手教农户掌握技术要领，跟踪记录土壤变
 
-托克托县：义诊送到村口
-●本报记者 祁晓燕
+{CLINIC.head}
 
-近日，托克托县中医院的医生来到双河镇，为村民测血压、量血糖，讲解冬季养生的常识，让群众在家门口看上了病。
-托克托县中医院已连续三年组织义诊，每月一次，累计为双河镇等地的两千多名村民看病，受到村民们的欢迎。
+{CLINIC.body}
 
 化、作物生长情况，用脚底板走出服务群众的暖心路。
 小秸秆里藏着大民生。秸秆粉碎后翻进土里，菜农们不仅省了清运费，连化肥都少用了近两成。"""
 
-    expected = """\
+    expected = f"""\
 [article] 秸秆“还田记”
 by 宋佳 本报记者
 乌兰察布市精准对接菜农的需求，把秸秆原位还田技术送到田间地头，为菜农们解了燃眉之急。
 去年以来，党员干部结对帮扶菜农，手把手教农户掌握技术要领，跟踪记录土壤变化、作物生长情况，用脚底板走出服务群众的暖心路。
 小秸秆里藏着大民生。秸秆粉碎后翻进土里，菜农们不仅省了清运费，连化肥都少用了近两成。
-[article] 托克托县：义诊送到村口
-by 祁晓燕 本报记者
-近日，托克托县中医院的医生来到双河镇，为村民测血压、量血糖，讲解冬季养生的常识，让群众在家门口看上了病。
-托克托县中医院已连续三年组织义诊，每月一次，累计为双河镇等地的两千多名村民看病，受到村民们的欢迎。
+{CLINIC.rebuilt}
 ---"""
     assert shown(page) == expected
 
 
 def test_a_quote_cut_in_two_is_closed_again() -> None:
     """The opened quote of one piece is closed in another, printed far above it."""
-    page = """\
+    page = f"""\
 熟带生”的师徒结对场景随处可见，新员工很快学会了本领。
 项目部的党员带着新员工顶着风沙作业，锡林郭勒草原的井场上捷报频传，新技术遍地开花。
 
-托克托县：义诊送到村口
-●本报记者 祁晓燕
+{CLINIC.head}
 
-近日，托克托县中医院的医生来到双河镇，为村民测血压、量血糖，讲解冬季养生的常识，让群众在家门口看上了病。
-托克托县中医院已连续三年组织义诊，每月一次，累计为双河镇等地的两千多名村民看病，受到村民们的欢迎。
+{CLINIC.body}
 
 党旗在草原的井场飘扬
 □本报记者 巴依斯古楞
 
 在锡林郭勒草原的井场上，“老带新、"""
 
-    expected = """\
-[article] 托克托县：义诊送到村口
-by 祁晓燕 本报记者
-近日，托克托县中医院的医生来到双河镇，为村民测血压、量血糖，讲解冬季养生的常识，让群众在家门口看上了病。
-托克托县中医院已连续三年组织义诊，每月一次，累计为双河镇等地的两千多名村民看病，受到村民们的欢迎。
+    expected = f"""\
+{CLINIC.rebuilt}
 [article] 党旗在草原的井场飘扬
 by 巴依斯古楞 本报记者
 在锡林郭勒草原的井场上，“老带新、熟带生”的师徒结对场景随处可见，新员工很快学会了本领。
@@ -259,30 +236,25 @@ by 巴依斯古楞 本报记者
 
 def test_nothing_is_stitched_by_force() -> None:
     """Where text is missing both loose ends stay as they are."""
-    page = """\
+    page = f"""\
 党旗在草原的井场飘扬
 □本报记者 巴依斯古楞
 
 项目部的党员带着新员工顶着风沙作业，锡林郭勒草原的井场上捷报频传，新技术遍地开花。
 在锡林郭勒草原的井场上，“老带新、熟带生”的师徒结对场景随
 
-托克托县：义诊送到村口
-●本报记者 祁晓燕
+{CLINIC.head}
 
-近日，托克托县中医院的医生来到双河镇，为村民测血压、量血糖，讲解冬季养生的常识，让群众在家门口看上了病。
-托克托县中医院已连续三年组织义诊，每月一次，累计为双河镇等地的两千多名村民看病，受到村民们的欢迎。
+{CLINIC.body}
 
 真是太方便了！”居民于忠海对社区的智慧物业服务赞不绝口。"""
 
-    expected = """\
+    expected = f"""\
 [fragment] 党旗在草原的井场飘扬
 by 巴依斯古楞 本报记者
 项目部的党员带着新员工顶着风沙作业，锡林郭勒草原的井场上捷报频传，新技术遍地开花。
 在锡林郭勒草原的井场上，“老带新、熟带生”的师徒结对场景随
-[article] 托克托县：义诊送到村口
-by 祁晓燕 本报记者
-近日，托克托县中医院的医生来到双河镇，为村民测血压、量血糖，讲解冬季养生的常识，让群众在家门口看上了病。
-托克托县中医院已连续三年组织义诊，每月一次，累计为双河镇等地的两千多名村民看病，受到村民们的欢迎。
+{CLINIC.rebuilt}
 [fragment]
 真是太方便了！”居民于忠海对社区的智慧物业服务赞不绝口。
 ---"""

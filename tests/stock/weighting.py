@@ -47,7 +47,13 @@ class Ranking(WeightingModel):  # type: ignore[misc]  # Whoosh ships no types
     def __init__(self, length: Length) -> None:
         self._length = length
 
-    def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: float = 1) -> BaseScorer:  # noqa: ARG002
+    def scorer(
+        self,
+        searcher: Any,
+        fieldname: str,
+        text: bytes,
+        qf: float = 1,  # noqa: ARG002 - Whoosh's signature
+    ) -> BaseScorer:
         """Return the scorer of one term in one segment, by the counts of the whole index."""
         whole = searcher.get_parent()
         units = sum(whole.doc_frequency("kind", kind) for kind in get_args(UnitKind))
