@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from index.errors import QueryError
 from searcher.query.parser import parse
-from searcher.query.tree import And, Literal, Node, Not, Or, Relaxed, relax
+from searcher.query.traversal import relax
+from searcher.query.tree import And, Literal, Node, Not, Or, Relaxed
 from tests.texts import CHARACTERS, trees
 
 A, B, C, D = map(Literal, "甲乙丙丁")

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from index import archive, merge_policy
 from index.model import Article, Credit, Unit
 from index.writer import ArchiveWriter
-from searcher.query.tree import QUOTES, And, Literal, Node, Not, Or, literals
+from searcher.query.syntax import QUOTES
+from searcher.query.traversal import atoms
+from searcher.query.tree import And, Literal, Node, Not, Or
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +44,7 @@ def trees(characters: str) -> st.SearchStrategy[Node]:
     flat = _over(leaves)
     drawn = st.one_of(leaves, flat, _over(leaves | flat), _over(leaves | _over(flat)))
     return st.tuples(leaves, drawn).map(
-        lambda pair: pair[1] if next(literals(pair[1]), None) is not None else And(pair)
+        lambda pair: pair[1] if next(atoms(pair[1]), None) is not None else And(pair)
     )
 
 

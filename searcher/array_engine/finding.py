@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.folding import fold
-from searcher.query.tree import And, Literal, Node, Not, Or, Relaxed, literals
+from searcher.engine import unsupported
+from searcher.query.traversal import atoms
+from searcher.query.tree import And, Literal, Node, Not, Or, Relaxed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.columnar.segment import Segment
-    from searcher.query.tree import Query
+    from searcher.query.tree import Atom, Query
 
     Mask = NDArray[np.bool_]
     Units = NDArray[np.uint32]
@@ -29,12 +31,16 @@ if TYPE_CHECKING:
 def find_units(segment: Segment, query: Query, words: Iterable[str]) -> Units:
     """Return the units that a query finds in a segment, ascending; `words` are those of a `Relaxed`."""
     if isinstance(query, Relaxed):
+        if query.within is not None:
+            raise unsupported(query.within)
         found = _any_of(segment, words)
     else:
-        texts = {literal.text: fold(literal.text) for literal in _every_literal(query)}
-        own = {text: _mask(segment, segment.find(folded)) for text, folded in texts.items()}
+        own: dict[Atom, Mask] = {
+            literal: _mask(segment, segment.find(fold(literal.text)))
+            for literal in set(_every_literal(query))
+        }
         found = _true_of(query, segment, own, is_negated=False)
-        found = found & reduce(np.logical_or, [own[literal.text] for literal in literals(query)])
+        found = found & reduce(np.logical_or, [own[atom] for atom in atoms(query)])
     found[segment.units_of(segment.deleted)] = False
     return np.flatnonzero(found).astype(np.uint32)
 
@@ -49,12 +55,14 @@ def _every_literal(node: Node) -> Iterable[Literal]:
                 yield from _every_literal(child)
         case Not(child):
             yield from _every_literal(child)
+        case _:
+            raise unsupported(node)
 
 
-def _true_of(node: Node, segment: Segment, own: Mapping[str, Mask], *, is_negated: bool) -> Mask:
+def _true_of(node: Node, segment: Segment, own: Mapping[Atom, Mask], *, is_negated: bool) -> Mask:
     match node:
-        case Literal(text):
-            return own[text] if is_negated else _with_headlines(segment, own[text])
+        case Literal():
+            return own[node] if is_negated else _with_headlines(segment, own[node])
         case And(children):
             masks = [_true_of(child, segment, own, is_negated=is_negated) for child in children]
             return reduce(np.logical_and, masks)
@@ -63,6 +71,8 @@ def _true_of(node: Node, segment: Segment, own: Mapping[str, Mask], *, is_negate
             return reduce(np.logical_or, masks)
         case Not(child):
             return ~_true_of(child, segment, own, is_negated=True)
+        case _:
+            raise unsupported(node)
 
 
 def _with_headlines(segment: Segment, units: Mask) -> Mask:
