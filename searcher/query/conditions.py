@@ -60,5 +60,6 @@ def is_value_of(name: FieldName, value: str, printed: str | None) -> bool:
 def _page(printed: str) -> str:
     """Return what pages are compared by: the number where it is one, else the folded text."""
     folded = fold(printed).strip()
-    number = whole_number(folded.removeprefix("第").removesuffix("版").lstrip("0"))
+    inner = folded.removeprefix("第").removesuffix("版")
+    number = whole_number(inner.lstrip("0") or inner[:1])
     return folded if number is None else str(number)

@@ -40,9 +40,8 @@ MOST_VARIANTS: Final = 200
 """In how many ways a literal may be spelled. A full date has 88."""
 
 _LIMIT: Final = 10**16
-_LONGEST: Final = 24
-"""Characters of the longest numeral that is read: no spelling in the table has more before its limit
-but for cardinals, which nobody prints at such length."""
+_LONGEST: Final = 48
+"""Characters of the longest numeral that is read; a cardinal below the limit has at most 40."""
 
 _DIGITS: Final = "零一二三四五六七八九"
 _ZEROS: Final = "零〇○"
@@ -140,7 +139,7 @@ def _table(numeral: str) -> Iterator[str]:
             yield from (f"百分之{way}" for way in _chinese(value))
         return
     digits = _digits(numeral)
-    if digits.startswith("0") and len(digits) > 1:
+    if len(digits) > 1 and digits.isdecimal() and digits.startswith("0"):
         yield digits
         yield from _positional(digits)
         return

@@ -93,9 +93,11 @@ def _group(line: bytes, file: str, number: int) -> dict[str, str]:
     if not text or text.startswith("#"):
         return {}
     words = [word.strip() for word in _EQUALS.split(text)]
-    group = {fold(word): word for word in reversed(words)}
+    group: dict[str, str] = {}
+    for word in words:
+        group.setdefault(fold(word), word)
     if not all(folded.strip() for folded in group):
         raise SourceError(file, "a word is missing beside =; write a = b", number)
     if len(group) < 2:
         raise SourceError(file, "expected two different words or more; write a = b", number)
-    return dict(reversed(group.items()))
+    return group
