@@ -78,7 +78,8 @@ def finds(query: Query, unit: Unit, article: Article) -> bool:
 
 def stands_for(unit: Unit, article: Article) -> bool:
     """Whether a unit is the one that is found where whole articles are asked for."""
-    return unit == next((each for each in article.units if each.text), None)
+    headline, byline, *others = article.units
+    return unit == next((each for each in [headline, *others, byline] if each.text), None)
 
 
 def is_true(node: Node, unit: Unit, article: Article, *, is_negated: bool = False) -> bool:

@@ -22,19 +22,22 @@ if TYPE_CHECKING:
 
 ARTICLES = [
     replace(
-        article("a", "红蜂驿站开门", "快递员双报到，进了门。", "驿站有水。", date="2025-04-18", byline="记者 杨彩霞"),
+        article("a", "红蜂驿站开门", "快递员双报到，进了门。", "驿站有水。", byline="记者 杨彩霞"),
+        date="2025-04-18",
         paper="呼和浩特日报",
         page="07",
         section="党建",
     ),
     replace(
-        article("b", "", "社区来了快递员，外卖员在社区双双报到。", "红蜂新站。", date="2024-12-31"),
+        article("b", "", "社区来了快递员，外卖员在社区双双报到。", "红蜂新站。", byline="通讯员 李明"),
+        date="2024-12-31",
         paper="晨报",
         page="A7",
         kind="brief",
     ),
     article("c", "驿站", "社区。", "快递员。", file="other/extra.jsonl"),
-]  # fmt: skip
+    article("d", "", "", byline="记者 王芳", file="other/page.txt"),
+]
 
 FINDS: list[tuple[str, str]] = [
     # Wildcards: a part of the word may stand in between, in one unit.
@@ -93,14 +96,16 @@ FINDS: list[tuple[str, str]] = [
     ("报纸:报", "a0 b2"),
     ("文件:papers 日期:2024", "b2"),
     ("日期:2024..2025 -快递员", ""),
-    ("类型:文章 -水", "c0"),
+    ("类型:文章 -水", "c0 d1"),
     ("标题:驿站 OR 类型:简讯", "a0 b2 c0"),
+    ("记者:李明", "b2"),
+    ("记者:王芳", "d1"),
 ]
 
 
 @pytest.fixture
 def engine() -> Engine:
-    """Return an engine that answers the whole language, over the same three articles."""
+    """Return an engine that answers the whole language, over the same four articles."""
     return ListEngine(ARTICLES)
 
 

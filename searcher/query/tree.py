@@ -28,7 +28,8 @@ article. `Same` is true of a unit if all its children are *true of the article*.
 
 **Found** is a unit that the tree is true of and whose own text holds an atom that is not under a
 `Not`. A tree without such an atom asks for whole articles: where it is true of an article, found
-is the article's headline or, where that is empty, its first unit with text.
+is the article's headline or, where that is empty, its first sub-heading or paragraph with text; its
+byline where it has nothing else.
 
 Nodes compare by meaning; where they stood in the query (`span`, half-open, in characters) is
 for messages only. `str(node)` prints a query that parses to the node again.
