@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from index.folding import fold
-from searcher.query.numerals import whole_number
 from searcher.query.syntax import shown
 
 if TYPE_CHECKING:
@@ -59,6 +58,9 @@ def is_value_of(name: FieldName, value: str, printed: str | None) -> bool:
 
 def _page(printed: str) -> str:
     """Return what pages are compared by: the number where it is one, else the folded text."""
+    # Few queries have a page, and every start would wait for the numerals' patterns.
+    from searcher.query.numerals import whole_number
+
     folded = fold(printed).strip()
     inner = folded.removeprefix("第").removesuffix("版")
     number = whole_number(inner.lstrip("0") or inner[:1])

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from index.errors import QueryError
 from index.folding import fold
 from searcher.query.conditions import field_value
-from searcher.query.dates import DateError, parse_dates
 from searcher.query.syntax import DATE_FIELDS, FIELDS, shown
 from searcher.query.tokens import Token, tokens
 from searcher.query.traversal import atoms, conditions
@@ -245,6 +244,9 @@ def _in_field(name: Token, value: Node) -> Node:
 
 
 def _condition(name: Token, value: Literal) -> Field | Dates:
+    # Few queries have a date, and every start would wait for its pattern.
+    from searcher.query.dates import DateError, parse_dates
+
     key, text = fold(name.text[:-1]), value.text
     start, end = value.span
     # Of a quotation, what stands between its marks.
