@@ -3,7 +3,8 @@
     SearcherError
     ├── ArchiveError     the archive: none there, of another version, busy
     ├── SourceError      an input: missing, unreadable, no text, a bad line
-    └── QueryError       a query: where it breaks off and what was expected
+    ├── QueryError       a query: where it breaks off and what was expected
+    └── OptionError      a value of an option that narrows a search
 
 The tree stands in `index` because `index` raises half of it and must not import `searcher`,
 which publishes it.
@@ -35,8 +36,21 @@ class SourceError(SearcherError):
 
 
 class QueryError(SearcherError):
-    """A query that cannot be understood; `column` is the 1-based character it breaks at."""
+    """A query that cannot be understood; `column` is the 1-based character it breaks at.
 
-    def __init__(self, message: str, column: int) -> None:
+    `query` is the whole text, for the column to be pointed at; `None` where who raised it had only a part.
+    """
+
+    def __init__(self, message: str, column: int, query: str | None = None) -> None:
         self.column = column
+        self.query = query
         super().__init__(f"{message} (column {column})")
+
+
+class OptionError(SearcherError):
+    """A value that an option cannot have: `option` as it is typed, `value` as it was given."""
+
+    def __init__(self, option: str, value: str, reason: str) -> None:
+        self.option = option
+        self.value = value
+        super().__init__(f"{option} {value}: {reason}")

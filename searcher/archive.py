@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Literal, Self, get_args
 
 from index.folding import fold
 from searcher.engine import Engine, Found, Match, Sort
-from searcher.highlight import find_spans
+from searcher.highlight import find_marks, find_spans
 from searcher.query.parser import check, parse
-from searcher.query.tree import Node, Query, Relaxed, literals, relax
+from searcher.query.traversal import relax
+from searcher.query.tree import Node, Query, Relaxed
 from searcher.results import Hit, Mode, Results
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
-    from index.model import Article
+    from index.model import Article, Unit
+
+    Marker = Callable[[Unit], list[list[int]]]
+    """Gives the spans of a unit's text that are to be marked."""
 
 SearchMode = Literal["auto", "exact", "relaxed"]
 
@@ -61,11 +67,11 @@ class Archive:
         else:
             tree = parse(query)
         found = self._engine.search(tree, limit=limit, sort=sort)
-        if mode == "auto" and not found.total and not isinstance(tree, Relaxed):
-            tree = relax(tree)
+        if mode == "auto" and not found.total and not isinstance(tree, Relaxed) and (relaxed := relax(tree)):
+            tree = relaxed
             found = self._engine.search(tree, limit=limit, sort=sort)
-        needles = self._needles(tree)
-        hits = tuple(_hit(rank, match, needles) for rank, match in enumerate(found.matches, start=1))
+        mark = self._marker(tree)
+        hits = tuple(_hit(rank, match, mark) for rank, match in enumerate(found.matches, start=1))
         took_ms = round((time.perf_counter() - began) * 1000, 3)
         return _results(query, tree, found, took_ms, hits)
 
@@ -73,14 +79,17 @@ class Archive:
         """Return a whole article by its id, `None` where there is none."""
         return self._engine.article(article_id)
 
-    def _needles(self, tree: Query) -> set[str]:
-        """Return the folded strings that are marked in hits."""
-        return set(self._engine.words(fold(tree.text))) if isinstance(tree, Relaxed) else _literals(tree)
+    def _marker(self, tree: Query) -> Marker:
+        """Return what marks in a hit what was looked for."""
+        if not isinstance(tree, Relaxed):
+            return partial(find_marks, tree=tree)
+        words = set(self._engine.words(fold(tree.text)))
+        return lambda unit: find_spans(unit.text, words)
 
 
-def query_needles(query: str) -> set[str]:
-    """Return the folded literals of a query that are marked in texts. Raises `QueryError`."""
-    return _literals(parse(query))
+def marker(query: str) -> Marker:
+    """Return what marks in a unit what a query asks for. Raises `QueryError`."""
+    return partial(find_marks, tree=parse(query))
 
 
 def _check(limit: int, mode: str, sort: str) -> None:
@@ -97,11 +106,7 @@ def _plain(query: str) -> Relaxed:
     return Relaxed(query)
 
 
-def _literals(tree: Node) -> set[str]:
-    return {fold(literal.text) for literal in literals(tree)}
-
-
-def _hit(rank: int, match: Match, needles: set[str]) -> Hit:
+def _hit(rank: int, match: Match, mark: Marker) -> Hit:
     unit, citation = match.unit, match.citation
     return Hit(
         rank=rank,
@@ -110,7 +115,7 @@ def _hit(rank: int, match: Match, needles: set[str]) -> Hit:
         unit=unit.number,
         kind=unit.kind,
         text=unit.text,
-        spans=find_spans(unit.text, needles),
+        spans=mark(unit),
         headline=citation.headline,
         byline=[{"name": credit.name, "role": credit.role} for credit in citation.byline],
         article_kind=citation.kind,

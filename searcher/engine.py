@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from index.errors import QueryError
+
 if TYPE_CHECKING:
     from index.model import Article, Citation, Unit
-    from searcher.query.tree import Query
+    from searcher.query.tree import Node, Query
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -34,13 +36,16 @@ class Found:
     matches: tuple[Match, ...]
 
 
+def unsupported(node: Node) -> QueryError:
+    """Return the error of an engine that meets a node it cannot answer. It must never be passed over."""
+    return QueryError(f"this archive cannot be asked for {node}; leave it out", node.span[0] + 1)
+
+
 class Engine(Protocol):
     """Finds units.
 
-    For a tree: a literal is true of a unit whose folded text contains the folded literal, or
-    whose article's headline does (under a NOT: the unit's text alone); found is a unit that the
-    tree is true of and whose own text holds a literal that is not under a NOT. For `Relaxed`:
-    found is a unit whose own text holds at least one word of the query.
+    For a tree: what `searcher.query.tree` says is found. For `Relaxed`: a unit whose own text
+    holds at least one word of the query, of an article that `within` is true of.
 
     By relevance: BM25 as in `searcher.ranking`, rounded to `ranking.DECIMALS`; equal scores by
     newer date, then in the archive's order. By date: newest or oldest first, units without a

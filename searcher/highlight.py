@@ -1,13 +1,39 @@
-"""Where literals stand in a text, as a reader sees it. Nothing is guessed."""
+"""Where what was asked for stands in a text, as a reader sees it. Nothing is guessed."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from index.folding import fold_with_map
+from index.folding import fold, fold_with_map
+from searcher.occurrences import occurrences
+from searcher.query.matching import matches
+from searcher.query.traversal import atoms, conditions
+from searcher.query.tree import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from index.folding import Folded
+    from index.model import Unit
+    from searcher.query.tree import Node
+
+
+def find_marks(unit: Unit, tree: Node) -> list[list[int]]:
+    """Return where a unit's own text holds what a tree asks for: sorted `[start, end)`, overlaps merged.
+
+    Every literal that is not under a NOT, wherever it stands; of a wildcard the whole match, as
+    short as it can be; of NEAR and THEN only what takes part. The value of a field is marked where
+    it is printed: `headline` in the headline, `byline` in the byline. Other conditions mark nothing.
+
+    Spans are as those of `find_spans`.
+    """
+    folded = fold_with_map(unit.text)
+    places = chain(
+        chain.from_iterable(matches(folded.text, atom) for atom in dict.fromkeys(atoms(tree))),
+        _of_words(folded.text, (fold(each) for each in _field_values(unit, tree))),
+    )
+    return _as_printed(folded, places)
 
 
 def find_spans(text: str, needles: Iterable[str]) -> list[list[int]]:
@@ -18,12 +44,7 @@ def find_spans(text: str, needles: Iterable[str]) -> list[list[int]]:
     length of `text` for each needle.
     """
     folded = fold_with_map(text)
-    found = [
-        folded.span(start, start + len(needle))
-        for needle in set(needles)
-        for start in _occurrences(folded.text, needle)
-    ]
-    return merge(found)
+    return _as_printed(folded, _of_words(folded.text, needles))
 
 
 def merge(spans: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -37,42 +58,19 @@ def merge(spans: Iterable[tuple[int, int]]) -> list[list[int]]:
     return merged
 
 
-def _occurrences(text: str, needle: str) -> Iterator[int]:
-    """Yield where each occurrence begins, in order, those that overlap too (哈哈 in 哈哈哈 twice)."""
-    if needle not in text:
-        return
-    borders = _borders(needle)
-    if not borders[-1]:
-        yield from _apart(text, needle)
-        return
-    # A needle that ends as it begins can overlap itself. Looking for each occurrence anew would
-    # compare the shared part again and again: half a page of 哈 in a page of 哈 would take minutes.
-    matched = 0
-    for position, character in enumerate(text):
-        while matched and (matched == len(needle) or needle[matched] != character):
-            matched = borders[matched - 1]
-        if needle[matched] == character:
-            matched += 1
-        if matched == len(needle):
-            yield position + 1 - matched
+def _of_words(folded: str, needles: Iterable[str]) -> Iterator[tuple[int, int]]:
+    for each in set(needles):
+        for start in occurrences(folded, each):
+            yield start, start + len(each)
 
 
-def _apart(text: str, needle: str) -> Iterator[int]:
-    start = text.find(needle)
-    while start >= 0:
-        yield start
-        start = text.find(needle, start + len(needle))
+def _field_values(unit: Unit, tree: Node) -> list[str]:
+    return [
+        condition.value
+        for condition in conditions(tree)
+        if isinstance(condition, Field) and condition.name == unit.kind
+    ]
 
 
-def _borders(needle: str) -> list[int]:
-    """Return, for each beginning of a needle, the length of the longest text it both begins and ends with.
-
-    The failure function of Knuth, Morris and Pratt, "Fast Pattern Matching in Strings" (1977).
-    """
-    borders = [0]
-    for character in needle[1:]:
-        length = borders[-1]
-        while length and needle[length] != character:
-            length = borders[length - 1]
-        borders.append(length + (needle[length] == character))
-    return borders
+def _as_printed(folded: Folded, places: Iterable[tuple[int, int]]) -> list[list[int]]:
+    return merge(folded.span(start, end) for start, end in places)

@@ -1,31 +1,54 @@
-"""The smallest engine: a list of articles, gone through from end to end for every query."""
+"""The smallest engine: a list of articles, gone through from end to end for every query.
+
+It is what other engines are held against, and as plain as can be: Python's `in`, regular
+expressions tried on every piece of a text, every pair of places.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index import analysis
 from index.folding import fold
 from searcher.engine import Found, Match, Sort
-from searcher.query.tree import And, Literal, Node, Not, Or, Query, Relaxed, literals
+from searcher.query.traversal import atoms
+from searcher.query.tree import (
+    And,
+    Dates,
+    Field,
+    Literal,
+    Near,
+    Node,
+    Not,
+    Operand,
+    Or,
+    Query,
+    Relaxed,
+    Same,
+    Then,
+    Wildcard,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.model import Article, Unit
+    from searcher.query.tree import Atom, Condition
+
+    Places = list[tuple[int, int]]
+    """Where something stands in a text, `[start, end)`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListEngine:
-    """Finds by Python's `in`. It ranks nothing: all scores are 0."""
+    """Finds by trying. It ranks nothing: all scores are 0."""
 
     articles: Sequence[Article]
 
     def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
         found = [(unit, each) for each in self.articles for unit in each.units if finds(query, unit, each)]
-        is_last_first = sort != "oldest"
-        undated = "" if is_last_first else "no date"
         is_last_first = sort != "oldest"
         undated = "" if is_last_first else "no date"
         found.sort(key=lambda pair: pair[1].date or undated, reverse=is_last_first)
@@ -43,19 +66,125 @@ class ListEngine:
 
 
 def finds(query: Query, unit: Unit, article: Article) -> bool:
-    own, headline = fold(unit.text), fold(article.headline)
+    own = fold(unit.text)
     if isinstance(query, Relaxed):
-        return any(word in own for word in analysis.words(fold(query.text)))
-    return is_true(query, own, headline) and any(fold(literal.text) in own for literal in literals(query))
+        is_within = query.within is None or is_true_of_article(query.within, article)
+        return is_within and any(word in own for word in analysis.words(fold(query.text)))
+    asked = list(atoms(query))
+    if not asked:
+        return stands_for(unit, article) and is_true_of_article(query, article)
+    return is_true(query, unit, article) and any(holds(atom, own) for atom in asked)
 
 
-def is_true(node: Node, own: str, headline: str) -> bool:
+def stands_for(unit: Unit, article: Article) -> bool:
+    """Whether a unit is the one that is found where whole articles are asked for."""
+    headline, byline, *others = article.units
+    return unit == next((each for each in [headline, *others, byline] if each.text), None)
+
+
+def is_true(node: Node, unit: Unit, article: Article, *, is_negated: bool = False) -> bool:
+    """Whether a tree is true of a unit."""
     match node:
-        case Literal(text):
-            return fold(text) in own or fold(text) in headline
+        case Literal() | Wildcard() | Near() | Then():
+            lends = not is_negated and holds(node, fold(article.headline))
+            return holds(node, fold(unit.text)) or lends
         case And(children):
-            return all(is_true(child, own, headline) for child in children)
+            return all(is_true(child, unit, article, is_negated=is_negated) for child in children)
         case Or(children):
-            return any(is_true(child, own, headline) for child in children)
+            return any(is_true(child, unit, article, is_negated=is_negated) for child in children)
         case Not(child):
-            return not is_true(child, own, headline="")
+            return not is_true(child, unit, article, is_negated=True)
+        case Same() | Field() | Dates():
+            return is_true_of_article(node, article)
+
+
+def is_true_of_article(node: Node, article: Article) -> bool:
+    """Whether a tree is true of an article as a whole."""
+    match node:
+        case Literal() | Wildcard() | Near() | Then():
+            return any(holds(node, fold(unit.text)) for unit in article.units)
+        case And(children) | Same(children):
+            return all(is_true_of_article(child, article) for child in children)
+        case Or(children):
+            return any(is_true_of_article(child, article) for child in children)
+        case Not(child):
+            return not is_true_of_article(child, article)
+        case Field() | Dates():
+            return is_met(node, article)
+
+
+def holds(atom: Atom, text: str) -> bool:
+    """Whether a folded text holds what is looked for."""
+    return bool(chains(atom, text))
+
+
+def chains(atom: Atom, text: str) -> list[Places]:
+    """Return all ways in which a folded text holds an atom, each as the places of its operands."""
+    match atom:
+        case Near(left, right, distance):
+            return chains(Then((left, right), (distance,)), text) + chains(
+                Then((right, left), (distance,)), text
+            )
+        case Then(operands, distances):
+            found = [[place] for place in places(operands[0], text)]
+            for operand, distance in zip(operands[1:], distances, strict=True):
+                found = [
+                    [*chain, place]
+                    for chain in found
+                    for place in places(operand, text)
+                    if 0 <= place[0] - chain[-1][1] <= distance
+                ]
+            return found
+        case Literal() | Wildcard():
+            return [[place] for place in places(atom, text)]
+
+
+def places(operand: Operand, text: str) -> Places:
+    """Return every place where a folded text holds an operand, the longer and the shorter ones."""
+    if isinstance(operand, Or):
+        return [
+            place
+            for child in operand.children
+            if isinstance(child, Literal | Wildcard | Or)
+            for place in places(child, text)
+        ]
+    if isinstance(operand, Literal):
+        folded = fold(operand.text)
+        return [(start, start + len(folded)) for start in range(len(text)) if text.startswith(folded, start)]
+    written = re.escape(fold(operand.parts[0]))
+    for gap, part in zip(operand.gaps, operand.parts[1:], strict=True):
+        written += f".{{{gap.least},{gap.most}}}{re.escape(fold(part))}"
+    longest = sum(len(fold(part)) for part in operand.parts) + sum(gap.most for gap in operand.gaps)
+    return [
+        (start, end)
+        for start in range(len(text) + 1)
+        for end in range(start, min(len(text), start + longest) + 1)
+        if re.fullmatch(written, text[start:end], re.DOTALL)
+    ]
+
+
+def is_met(condition: Condition, article: Article) -> bool:
+    """Whether a field or a range of dates is true of an article."""
+    match condition:
+        case Dates(start, end):
+            day = article.date
+            return (
+                day is not None and (start is None or str(start) <= day) and (end is None or day < str(end))
+            )
+        case Field("kind", value):
+            return article.kind == value
+        case Field("page", value):
+            return article.page is not None and number_of(article.page) == number_of(value)
+        case Field("byline", value):
+            printed = [credit.name for credit in article.byline] + [article.units[1].text]
+            return any(fold(value) in fold(text) for text in printed)
+        case Field("headline", value):
+            return fold(value) in fold(article.headline)
+        case Field(name, value):
+            held = {"paper": article.paper, "section": article.section, "file": article.file}[name]
+            return held is not None and fold(value) in fold(held)
+
+
+def number_of(page: str) -> str:
+    """Return the number of a page without what is printed around it."""
+    return fold(page).strip().removeprefix("第").removesuffix("版").lstrip("0")

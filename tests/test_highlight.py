@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.folding import fold
-from searcher.highlight import find_spans, merge
+from index.model import Unit
+from searcher.highlight import find_marks, find_spans, merge
+from searcher.query.parser import parse
 from tests.texts import CHARACTERS, texts
+
+if TYPE_CHECKING:
+    from index.model import UnitKind
 
 needles = st.sets(st.text(CHARACTERS, min_size=1, max_size=3).map(fold).filter(bool), max_size=3)
 repetitive = st.text("哈呵", max_size=12)
@@ -42,6 +48,35 @@ repetitive = st.text("哈呵", max_size=12)
 def test_literals_are_found_as_printed(text: str, literals: list[str], spans: list[list[int]]) -> None:
     """Spans cover whole printed characters and spaces inside; overlaps merge, neighbours stay apart."""
     assert find_spans(text, map(fold, literals)) == spans
+
+
+@pytest.mark.parametrize(
+    ("query", "spans"),
+    [
+        ("甲 -乙 OR 丙", [[0, 1], [4, 5]]),
+        ("甲 SAME -乙", [[0, 1], [4, 5]]),
+        # A wildcard is marked as a whole, at its shortest; the space inside it too.
+        ("甲*乙", [[0, 3], [4, 7]]),
+        ("红?驿", [[7, 11]]),
+        # Of what is to be near, only what takes part.
+        ("甲 NEAR/2 红", [[4, 5], [7, 8]]),
+        ("甲 THEN/1 乙 丁", [[0, 1], [2, 3], [4, 5], [6, 7]]),
+        # Fields and dates are marked nowhere but where the value is printed.
+        ("标题:甲 报纸:甲 日期:2025 乙", [[2, 3], [6, 7]]),
+    ],
+)
+def test_what_a_query_asks_for_is_marked(query: str, spans: list[list[int]]) -> None:
+    """Nothing that is excluded, nothing that only happens to be there."""
+    assert find_marks(Unit(2, "paragraph", "甲一乙，甲二乙红 蜂驿", ()), parse(query)) == spans
+
+
+@pytest.mark.parametrize(
+    ("kind", "spans"), [("headline", [[1, 2]]), ("byline", [[2, 3]]), ("subhead", []), ("paragraph", [])]
+)
+def test_the_value_of_a_field_is_marked_where_it_is_printed(kind: UnitKind, spans: list[list[int]]) -> None:
+    """A headline's in the headline, a byline's in the byline, an excluded one nowhere."""
+    tree = parse("标题:甲 记者:乙 -标题:丙 报纸:丙")
+    assert find_marks(Unit(0, kind, "丙甲乙", ()), tree) == spans
 
 
 def test_touching_spans_stay_apart_and_overlapping_ones_merge() -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from index.model import Citation, Credit
 from index.rebuild import Furniture
+from searcher.archive import marker
 from searcher.printers.article import print_article
 from searcher.printers.page import print_page
 from searcher.printers.results import print_results
@@ -162,7 +163,7 @@ def test_an_article_is_shown_with_its_numbers_in_the_margin() -> None:
     """A paragraph's lines stand under each other, its number before the first; sub-headings likewise."""
     whole = article("x-1", "标题", "红蜂驿站在这里开门了", byline="杨柳", date="2025-04-18")
     assert (
-        printed(lambda console: print_article(console, whole, {"驿站"}), width=16)
+        printed(lambda console: print_article(console, whole, marker("驿站")), width=16)
         == """\
 标题
   2025-04-18 ·

@@ -29,6 +29,8 @@ DENIED = {
     *("index.bulk", "index.rebuild", "index.writer", "index.update", "index.session", "index.reading"),
     *("index.schema", "index.manifest", "index.lexicon_source", "index.columnar.builder"),
     *("index.columnar.codec", "index.columnar.posting_encoder", "index.columnar.merge"),
+    # What few queries have.
+    *("decimal", "searcher.query.numerals", "searcher.query.dates", "searcher.printers.caret"),
     # The other commands.
     *("searcher.cli.index", "searcher.cli.read", "searcher.cli.show", "searcher.printers.page"),
 }

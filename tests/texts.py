@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import strategies as st
 
 from index import archive, merge_policy
+from index.folding import fold
 from index.model import Article, Credit, Unit
 from index.writer import ArchiveWriter
-from searcher.query.tree import QUOTES, And, Literal, Node, Not, Or, literals
+from searcher.query.syntax import QUOTES
+from searcher.query.traversal import atoms
+from searcher.query.traversal import conditions as conditions_in
+from searcher.query.tree import (
+    And,
+    Dates,
+    Field,
+    Gap,
+    Literal,
+    Near,
+    Node,
+    Not,
+    Or,
+    Same,
+    Then,
+    Wildcard,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from searcher.query.tree import Atom, Condition, Operand, Pattern
 
     Session = tuple[Iterable[Article], Iterable[str]]
     """One session of writing: the articles it adds, and the ids of those it removes."""
@@ -42,8 +62,81 @@ def trees(characters: str) -> st.SearchStrategy[Node]:
     flat = _over(leaves)
     drawn = st.one_of(leaves, flat, _over(leaves | flat), _over(leaves | _over(flat)))
     return st.tuples(leaves, drawn).map(
-        lambda pair: pair[1] if next(literals(pair[1]), None) is not None else And(pair)
+        lambda pair: pair[1] if next(atoms(pair[1]), None) is not None else And(pair)
     )
+
+
+def atoms_of(characters: str) -> st.SearchStrategy[Atom]:
+    """Draw literals, words with wildcards, and what is to stand near each other."""
+    patterns: st.SearchStrategy[Pattern] = words(characters).map(Literal) | wildcards(characters)
+    operands: st.SearchStrategy[Operand] = patterns | st.lists(patterns, min_size=2, max_size=3).map(
+        lambda alternatives: Or(tuple(alternatives))
+    )
+    distances = st.integers(1, 4)
+    return patterns | st.builds(Near, operands, operands, distances) | _chains(operands, distances)
+
+
+def wildcards(characters: str) -> st.SearchStrategy[Wildcard]:
+    """Draw words with one to three runs of wildcards, as a bare word can hold them."""
+    bare = [character for character in characters if not character.isspace() and character not in '“”"-']
+    part = st.text(bare, max_size=2)
+    gap = (
+        st.tuples(st.integers(0, 2), st.booleans())
+        .filter(any)
+        .map(lambda drawn: Gap(drawn[0], drawn[0] + 10 * drawn[1]))
+    )
+    drawn = st.lists(st.tuples(gap, part), min_size=1, max_size=3)
+    return st.builds(_wildcard, part, drawn).filter(lambda wildcard: any(map(fold, wildcard.parts)))
+
+
+def conditions() -> st.SearchStrategy[Condition]:
+    """Draw fields and ranges of dates."""
+    values = st.sampled_from(["晨报", "7", "驿 站", "杨"])
+    names = st.sampled_from(["headline", "byline", "paper", "page", "section", "file"])
+    kinds = st.sampled_from(["article", "brief", "photo", "fragment"])
+    days = st.dates(date(2024, 12, 30), date(2025, 1, 2))
+    ranges = st.tuples(days, days).filter(lambda pair: pair[0] < pair[1]).map(lambda pair: Dates(*pair))
+    opened = days.map(lambda day: Dates(day, None)) | days.map(lambda day: Dates(None, day))
+    return st.builds(Field, names, values) | kinds.map(lambda kind: Field("kind", kind)) | ranges | opened
+
+
+def language_trees(characters: str) -> st.SearchStrategy[Node]:
+    """Draw trees of the whole language that ask for something."""
+    leaves: st.SearchStrategy[Node] = atoms_of(characters) | conditions()
+    nodes = st.recursive(leaves, _over_all, max_leaves=6)
+    return st.tuples(leaves, nodes).map(lambda pair: pair[1] if asks(pair[1]) else And(pair))
+
+
+def asks(node: Node) -> bool:
+    """Whether anything in a tree is not under a NOT."""
+    return any(True for _ in atoms(node)) or any(True for _ in conditions_in(node))
+
+
+def _wildcard(first: str, rest: list[tuple[Gap, str]]) -> Wildcard:
+    return Wildcard((first, *(part for _, part in _joined(rest))), tuple(gap for gap, _ in _joined(rest)))
+
+
+def _joined(rest: list[tuple[Gap, str]]) -> list[tuple[Gap, str]]:
+    """Return parts and gaps as they would be read: a part inside the word is never blank."""
+    return [(gap, part or "甲") for gap, part in rest[:-1]] + rest[-1:]
+
+
+def _chains(
+    operands: st.SearchStrategy[Operand], distances: st.SearchStrategy[int]
+) -> st.SearchStrategy[Then]:
+    links = st.lists(st.tuples(distances, operands), min_size=1, max_size=2)
+    return st.builds(
+        lambda first, rest: Then(
+            (first, *(operand for _, operand in rest)), tuple(distance for distance, _ in rest)
+        ),
+        operands,
+        links,
+    )
+
+
+def _over_all(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    several = st.lists(children, min_size=2, max_size=3).map(tuple)
+    return _over(children) | several.map(Same)
 
 
 def _over(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:

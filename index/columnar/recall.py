@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 DEARER = 16
 """How many postings are read in the time that one candidate's text is looked at."""
 
+SETTLED = 64
+"""Candidates up to which their texts are looked at rather than any more lists."""
+
 FEW = 500
 """Candidates up to which their texts are looked at without asking for words."""
 
@@ -29,24 +32,44 @@ AT_ONCE = 16_384
 _NONE = np.zeros(0, np.uint32)
 
 
-def find_literal(segment: Segment, folded: str) -> Units:
-    """Return the units whose folded text contains a folded literal of any length, ascending."""
+def find_literal(segment: Segment, folded: str, among: Units | None = None) -> Units:
+    """Return the units whose folded text contains a folded literal of any length, ascending.
+
+    Only those among some ascending units, if they are given.
+    """
     if len(folded) == 1:
         number = segment.character(folded)
-        return _NONE if number is None else segment.characters.lists.units(number)
-    numbers = {segment.pair(first + second) for first, second in pairwise(folded)}
-    if None in numbers:
-        return _NONE
+        if number is None:
+            return _NONE
+        if among is not None:
+            return _containing(segment, among, folded)
+        return segment.characters.lists.units(number)
+    numbers = _pairs(segment, folded)
     lists = segment.pair_lists
-    rarest = sorted((number for number in numbers if number is not None), key=lists.count)
-    candidates = lists.units(rarest[0])
-    if len(folded) == 2:
-        return candidates
-    for number in rarest[1:]:
-        if lists.count(number) > DEARER * len(candidates):
+    if not numbers:
+        return _NONE
+    candidates = lists.units(numbers[0]) if among is None else lists.intersect(numbers[0], among)
+    for number in numbers[1:]:
+        if len(candidates) <= SETTLED or lists.count(number) > DEARER * len(candidates):
             break
         candidates = lists.intersect(number, candidates)
-    return _verified(segment, candidates, folded)
+    return candidates if len(folded) == 2 else _verified(segment, candidates, folded)
+
+
+def most_units(segment: Segment, folded: str) -> int:
+    """Return how many units can contain a folded literal at most, from the tables alone."""
+    if len(folded) == 1:
+        number = segment.character(folded)
+        return 0 if number is None else segment.characters.lists.count(number)
+    numbers = _pairs(segment, folded)
+    return segment.pair_lists.count(numbers[0]) if numbers else 0
+
+
+def _pairs(segment: Segment, folded: str) -> list[int]:
+    """Return the distinct pairs of characters of a literal, the rarest first; none where one is nowhere."""
+    numbers = {segment.pair(first + second) for first, second in pairwise(folded)}
+    known = [number for number in numbers if number is not None]
+    return sorted(known, key=segment.pair_lists.count) if len(known) == len(numbers) else []
 
 
 def _verified(segment: Segment, candidates: Units, folded: str) -> Units:

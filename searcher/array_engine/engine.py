@@ -15,7 +15,8 @@ from searcher import ranking
 from searcher.array_engine.finding import find_units
 from searcher.array_engine.scoring import Scoring
 from searcher.engine import Found, Match
-from searcher.query.tree import Relaxed, literals
+from searcher.query.traversal import texts
+from searcher.query.tree import Relaxed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,7 +127,7 @@ def _text_of(query: Query) -> str:
     if isinstance(query, Relaxed):
         return fold(query.text)
     # Folded one by one and kept apart, so that no word is cut from one literal into the next.
-    return "\n".join(fold(literal.text) for literal in literals(query))
+    return "\n".join(map(fold, texts(query)))
 
 
 def _gathered(columns: list[NDArray[np.unsignedinteger]], articles: list[Units]) -> NDArray[np.int64]:

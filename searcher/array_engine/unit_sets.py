@@ -57,28 +57,29 @@ class UnitSet:
         return self._mask
 
     @property
-    def _is_sparse(self) -> bool:
+    def is_sparse(self) -> bool:
+        """Whether it is kept as numbers, and they are few."""
         return self._units is not None and len(self._units) * SPARSE < self._universe
 
     def __and__(self, other: UnitSet) -> UnitSet:
-        few, others = (self, other) if self._is_sparse else (other, self)
-        if few._is_sparse:
+        few, others = (self, other) if self.is_sparse else (other, self)
+        if few.is_sparse:
             return UnitSet.of_units(self._universe, few.units[others.has(few.units)])
         return UnitSet.of_mask(self.mask & other.mask)
 
     def __or__(self, other: UnitSet) -> UnitSet:
-        if self._is_sparse and other._is_sparse:
+        if self.is_sparse and other.is_sparse:
             both = np.sort(np.concatenate([self.units, other.units]))
             return UnitSet.of_units(self._universe, both[_is_first(both)])
-        few, others = (self, other) if self._is_sparse else (other, self)
-        if few._is_sparse:
+        few, others = (self, other) if self.is_sparse else (other, self)
+        if few.is_sparse:
             mask = others.mask.copy()
             mask[few.units] = True
             return UnitSet.of_mask(mask)
         return UnitSet.of_mask(self.mask | other.mask)
 
     def __sub__(self, other: UnitSet) -> UnitSet:
-        if self._is_sparse:
+        if self.is_sparse:
             return UnitSet.of_units(self._universe, self.units[~other.has(self.units)])
         return self & ~other
 
@@ -87,7 +88,7 @@ class UnitSet:
 
     def has(self, units: Units) -> Mask:
         """Say of each of some units whether it is in the set."""
-        if self._is_sparse and len(units) * SPARSE < self._universe:
+        if self.is_sparse and len(units) * SPARSE < self._universe:
             own = self.units
             if not len(own):
                 return np.zeros(len(units), np.bool_)

@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from index import archive
-from index.errors import SearcherError
-from searcher.cli.console import complain
+from index.errors import QueryError, SearcherError
+from searcher.cli.console import complain, complain_of_query
 from searcher.cli.context import BY_DEFAULT, COMMANDS, DEFAULT, FAILED, FOUND, INTERRUPTED, PATH
 
 EPILOG = """\b
@@ -133,6 +133,9 @@ def run(arguments: list[str]) -> int:
         return exit_wanted.exit_code
     except click.ClickException as error:
         complain(_one_line(error))
+        return FAILED
+    except QueryError as error:
+        complain_of_query(error)
         return FAILED
     except SearcherError as error:
         complain(str(error))

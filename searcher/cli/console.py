@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from searcher.printers.screen import safe
+
+if TYPE_CHECKING:
+    from index.errors import QueryError
 
 UNWRAPPED = 1_000_000
 """The width of output that is piped: a file has none, and the next tool wants whole lines."""
@@ -37,3 +41,12 @@ def write(text: str) -> None:
 def complain(message: str) -> None:
     """Write one line to standard error."""
     sys.stderr.write(f"searcher: {safe(message)}\n")
+
+
+def complain_of_query(error: QueryError) -> None:
+    """Write one line to standard error, and on a terminal below it the query with a caret where it breaks."""
+    complain(str(error))
+    if error.query is not None and sys.stderr.isatty():
+        from searcher.printers.caret import point_at
+
+        sys.stderr.write(point_at(error.query, error.column, Console(stderr=True).width))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 import searcher
-from searcher.archive import query_needles
+from searcher.archive import marker
 from searcher.cli.console import complain, results_console
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
 from searcher.printers.article import print_article
@@ -28,7 +28,7 @@ Example:
 @click.option("--mark", metavar="QUERY", help="Mark the words of a query in the article.")
 @click.pass_context
 def command(ctx: click.Context, article_id: str, mark: str | None) -> int:  # noqa: D103 - its help stands above
-    needles = query_needles(mark) if mark is not None else set()
+    mark_unit = marker(mark) if mark is not None else None
     with searcher.open(archive_to_search(ctx)) as archive:
         article = archive.article(article_id)
     if article is None:
@@ -36,5 +36,5 @@ def command(ctx: click.Context, article_id: str, mark: str | None) -> int:  # no
             f"no article {article_id}; its id stands under its headline in the results of: searcher QUERY"
         )
         return NOT_FOUND
-    print_article(results_console(), article, needles)
+    print_article(results_console(), article, mark_unit)
     return FOUND

@@ -2,66 +2,57 @@
 
     query   = either
     either  = all ( ("OR" | "或" | "|") all )*
-    all     = one+
-    one     = ("NOT" | "非") one | "-" atom | atom
-    atom    = "(" either ")" | quoted | word
+    all     = same+
+    same    = one ( "SAME" one )*
+    one     = ("NOT" | "非") one | "-" one | near
+    near    = atom ( "NEAR/" number atom | ( "THEN/" number atom )+ )?
+    atom    = field ":" value | value
+    value   = "(" either ")" | quoted | word
 
-A word ends at white space, a parenthesis or an opening quotation mark. An operator is a whole
-word; `-` negates where it begins a longer word. The grammar's reference is the table in
-tests/test_parser.py.
+The operands of NEAR and THEN are literals, words with wildcards, or ORs of these; the value of a
+field holds literals alone. The grammar's reference is the table in tests/test_parser.py.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
-from typing import Literal as OneOf
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from index.errors import QueryError
 from index.folding import fold
-from searcher.query.tree import (
-    CLOSING,
-    NOT_WORDS,
-    OPENING,
-    OR_WORDS,
-    QUOTES,
-    And,
-    Literal,
-    Node,
-    Not,
-    Or,
-    literals,
-)
+from searcher.query.conditions import field_value
+from searcher.query.syntax import DATE_FIELDS, FIELDS, shown
+from searcher.query.tokens import Token, tokens
+from searcher.query.traversal import atoms, conditions
+from searcher.query.tree import And, Dates, Field, Literal, Near, Node, Not, Operand, Or, Same, Then, Wildcard
+from searcher.query.wildcards import has_wildcard, parse_wildcard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-DEEPEST = 100
+DEEPEST: Final = 100
 """How deep a query may nest: far beyond what a person writes, far below Python's own limit."""
 
-TokenKind = OneOf["word", "or", "not", "minus", "open", "close"]
+FARTHEST: Final = 1000
+"""The largest distance of NEAR and THEN: beyond a paragraph's length, SAME is meant."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: TokenKind
-    text: str
-    start: int
-    end: int
+_BINARY: Final = frozenset({"or", "same", "near", "then"})
 
 
 def parse(query: str) -> Node:
     """Return the tree of a query in the query language.
 
     Raises `QueryError` with the 1-based column where the query cannot be understood: blank, an
-    unclosed quotation or parenthesis, an operator without its words, no literal but under NOT.
+    unclosed quotation or parenthesis, an operator without its words, a distance, date or value
+    that there is none of, nothing to look for but exclusions.
     """
-    check(query)
-    tree = _Parser(list(_tokens(query)), len(query)).parse()
-    if next(literals(tree), None) is None:
-        raise QueryError(
-            "a query of exclusions alone matches nothing; add a word that must stand in the text", 1
-        )
+    try:
+        check(query)
+        tree = _Parser(list(tokens(query)), len(query)).parse()
+        _check_asks(tree)
+    except QueryError as error:
+        error.query = query
+        raise
     return tree
 
 
@@ -76,79 +67,17 @@ def check(query: str) -> None:
         raise QueryError("the query is blank; type the words to look for", 1)
 
 
-def _tokens(query: str) -> Iterator[_Token]:
-    position = 0
-    at_word_start = True
-    while position < len(query):
-        character = query[position]
-        if character.isspace():
-            position += 1
-            at_word_start = True
-        elif character in OPENING:
-            yield _Token("open", character, position, position + 1)
-            position += 1
-            at_word_start = True
-        elif character in CLOSING:
-            yield _Token("close", character, position, position + 1)
-            position += 1
-            at_word_start = False
-        elif character in QUOTES:
-            token = _quoted(query, position)
-            yield token
-            position = token.end
-            at_word_start = False
-        elif character == "-" and at_word_start and _continues(query, position + 1):
-            yield _Token("minus", character, position, position + 1)
-            position += 1
-            at_word_start = False
-        else:
-            token = _word(query, position)
-            yield token
-            position = token.end
-            at_word_start = False
-
-
-def _continues(query: str, position: int) -> bool:
-    """Say whether something that can be negated follows directly."""
-    return position < len(query) and not query[position].isspace() and query[position] not in CLOSING
-
-
-def _quoted(query: str, start: int) -> _Token:
-    closing = QUOTES[query[start]]
-    end = query.find(closing, start + 1)
-    if end < 0:
-        raise QueryError(f"the quotation opened by {query[start]} is never closed; add {closing}", start + 1)
-    text = query[start + 1 : end]
-    if not fold(text).strip():
-        raise QueryError("the quotation is blank; put the text to look for between its marks", start + 1)
-    return _Token("word", text, start, end + 1)
-
-
-def _word(query: str, start: int) -> _Token:
-    end = start + 1
-    while end < len(query) and not (
-        query[end].isspace() or query[end] in QUOTES or query[end] in OPENING or query[end] in CLOSING
-    ):
-        end += 1
-    text = query[start:end]
-    stands_alone = start == 0 or query[start - 1].isspace() or query[start - 1] in OPENING
-    stands_alone = stands_alone and (
-        end == len(query) or query[end].isspace() or query[end] in OPENING + CLOSING
-    )
-    kind: TokenKind = "word"
-    if stands_alone and text in OR_WORDS:
-        kind = "or"
-    elif stands_alone and text in NOT_WORDS:
-        kind = "not"
-    elif not fold(text).strip():
-        raise QueryError("a word of invisible characters alone cannot be looked for; remove it", start + 1)
-    return _Token(kind, text, start, end)
+def _check_asks(tree: Node) -> None:
+    if next(atoms(tree), None) is None and next(conditions(tree), None) is None:
+        raise QueryError(
+            "a query of exclusions alone matches nothing; add a word that must stand in the text", 1
+        )
 
 
 class _Parser:
     """Recursive descent over the tokens; `depth` keeps hostile nesting off Python's stack."""
 
-    def __init__(self, tokens: list[_Token], length: int) -> None:
+    def __init__(self, tokens: list[Token], length: int) -> None:
         self.tokens = tokens
         self.length = length
         self.position = 0
@@ -163,70 +92,174 @@ class _Parser:
             )
         return tree
 
-    def peek(self) -> _Token | None:
-        return self.tokens[self.position] if self.position < len(self.tokens) else None
+    def peek(self, *kinds: str) -> Token | None:
+        """Return the next token if there is one, of one of the kinds if any are given."""
+        token = self.tokens[self.position] if self.position < len(self.tokens) else None
+        return token if token is None or not kinds or token.kind in kinds else None
 
     def either(self) -> Node:
         children = [self.all()]
-        while (token := self.peek()) is not None and token.kind == "or":
+        while token := self.peek("or"):
             self.position += 1
             children.append(self.all(after=token))
         return children[0] if len(children) == 1 else Or(tuple(children), _around(children))
 
-    def all(self, after: _Token | None = None) -> Node:
-        children = [self.one(after)]
+    def all(self, after: Token | None = None) -> Node:
+        children = [self.same(after)]
         while (token := self.peek()) is not None and token.kind not in {"or", "close"}:
-            children.append(self.one(None))
+            children.append(self.same(None))
         return children[0] if len(children) == 1 else And(tuple(children), _around(children))
 
-    def one(self, after: _Token | None) -> Node:
+    def same(self, after: Token | None) -> Node:
+        children = [self.one(after)]
+        while token := self.peek("same"):
+            self.position += 1
+            children.append(self.one(token))
+        return children[0] if len(children) == 1 else Same(tuple(children), _around(children))
+
+    def one(self, after: Token | None) -> Node:
+        token = self.peek("not", "minus")
+        if token is None:
+            return self.near(after)
+        self.position += 1
+        self.descend(token)
+        child = self.one(token)
+        self.depth -= 1
+        return Not(child, (token.start, child.span[1]))
+
+    def near(self, after: Token | None) -> Node:
+        first = self.atom(after)
+        operator = self.peek("near", "then")
+        if operator is None:
+            return first
+        operands = [_operand(first, operator)]
+        distances: list[int] = []
+        while joint := self.peek("near", "then"):
+            if distances and "near" in {joint.kind, operator.kind}:
+                raise QueryError(
+                    f"{shown(joint.text)} cannot follow {shown(operator.text)}, only THEN makes chains; "
+                    "write (A NEAR/20 B) (B NEAR/20 C)",
+                    joint.start + 1,
+                )
+            self.position += 1
+            distances.append(_distance(joint))
+            if exclusion := self.peek("not", "minus"):
+                raise QueryError(f"expected a word after {joint.text}, not an exclusion", exclusion.start + 1)
+            operands.append(_operand(self.atom(joint), joint))
+        span = _around(operands)
+        if operator.kind == "near":
+            return Near(operands[0], operands[1], distances[0], span)
+        return Then(tuple(operands), tuple(distances), span)
+
+    def atom(self, after: Token | None) -> Node:
         token = self.peek()
-        if token is None or token.kind in {"or", "close"}:
+        if token is None or token.kind == "close" or token.kind in _BINARY:
             self.fail_for_missing_word(token, after)
         self.position += 1
-        if token.kind == "word":
-            return Literal(token.text, (token.start, token.end))
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise QueryError(f"nested more than {DEEPEST} deep; simplify the query", token.start + 1)
+        if token.kind == "field":
+            return self.field(token)
         if token.kind == "open":
-            node = self.group(token)
-        else:
-            child = self.one(token)
-            node = Not(child, (token.start, child.span[1]))
-        self.depth -= 1
-        return node
+            return self.group(token)
+        if token.kind == "word" and has_wildcard(token.text):
+            return parse_wildcard(token.text, token.start)
+        return Literal(token.text, (token.start, token.end))
 
-    def group(self, opening: _Token) -> Node:
-        inside = self.either_in(opening)
-        closing = self.peek()
-        if closing is None:
-            raise QueryError(
-                f"the parenthesis opened by {opening.text} is never closed; add )", opening.start + 1
-            )
-        self.position += 1
-        return inside
+    def field(self, name: Token) -> Node:
+        token = self.peek()
+        if token is None or token.start != name.end or token.kind not in {"word", "quoted", "open"}:
+            raise QueryError(f"expected a value directly after {name.text}", name.end + 1)
+        value = self.atom(name)
+        return replace(_in_field(name, value), span=(name.start, self.tokens[self.position - 1].end))
 
-    def either_in(self, opening: _Token) -> Node:
+    def group(self, opening: Token) -> Node:
+        self.descend(opening)
         token = self.peek()
         if token is not None and token.kind == "close":
             raise QueryError("the parentheses are empty; put words between them", opening.start + 1)
-        if token is None:
+        inside = self.either() if token is not None else None
+        if inside is None or self.peek() is None:
             raise QueryError(
                 f"the parenthesis opened by {opening.text} is never closed; add )", opening.start + 1
             )
-        return self.either()
+        self.position += 1
+        self.depth -= 1
+        return inside
 
-    def fail_for_missing_word(self, found: _Token | None, after: _Token | None) -> NoReturn:
+    def descend(self, token: Token) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise QueryError(f"nested more than {DEEPEST} deep; simplify the query", token.start + 1)
+
+    def fail_for_missing_word(self, found: Token | None, after: Token | None) -> NoReturn:
         column = (self.length if found is None else found.start) + 1
         if after is not None:
-            raise QueryError(f"expected a word after {after.text}", column)
-        if found is not None and found.kind == "or":
-            raise QueryError(f"expected a word before {found.text}; quote it to look for it", column)
+            raise QueryError(f"expected a word after {shown(after.text)}", column)
+        if found is not None and found.kind in _BINARY:
+            raise QueryError(f"expected a word before {shown(found.text)}; quote it to look for it", column)
         if found is not None:
             raise QueryError(f"{found.text} closes no parenthesis; remove it or open one before", column)
         raise QueryError("expected a word", column)
 
 
-def _around(children: list[Node]) -> tuple[int, int]:
+def _operand(node: Node, operator: Token) -> Operand:
+    match node:
+        case Literal() | Wildcard():
+            return node
+        case Or(children):
+            for child in children:
+                _operand(child, operator)
+            return node
+        case _:
+            raise QueryError(
+                f"expected a word, or words joined by OR, beside {shown(operator.text)}", node.span[0] + 1
+            )
+
+
+def _distance(operator: Token) -> int:
+    name, number = operator.text[:4], fold(operator.text[5:])
+    is_number = number.isascii() and number.isdigit() and len(number) <= len(str(FARTHEST))
+    if not is_number or not 1 <= int(number) <= FARTHEST:
+        raise QueryError(
+            f"expected a number from 1 to {FARTHEST} after {name}/, not {shown(number) or 'nothing'}; "
+            f'quote "{name}" to look for it',
+            operator.start + min(len(operator.text), 5) + 1,
+        )
+    return int(number)
+
+
+def _in_field(name: Token, value: Node) -> Node:
+    """Return what a field asks for: each literal of the value, in the field."""
+    match value:
+        case Literal():
+            return _condition(name, value)
+        case And(children) | Or(children):
+            return replace(value, children=tuple(_in_field(name, child) for child in children))
+        case Not(child):
+            return replace(value, child=_in_field(name, child))
+        case _:
+            raise QueryError(
+                f"expected a plain word as the value of {name.text}; quote it to look for what stands there",
+                value.span[0] + 1,
+            )
+
+
+def _condition(name: Token, value: Literal) -> Field | Dates:
+    # Few queries have a date, and every start would wait for its pattern.
+    from searcher.query.dates import DateError, parse_dates
+
+    key, text = fold(name.text[:-1]), value.text
+    start, end = value.span
+    # Of a quotation, what stands between its marks.
+    text_start = end - len(text) - (end - start != len(text))
+    try:
+        if key in DATE_FIELDS:
+            return Dates(*parse_dates(text), value.span)
+        return Field(FIELDS[key], field_value(FIELDS[key], text), value.span)
+    except DateError as error:
+        raise QueryError(str(error), text_start + error.offset + 1) from None
+    except ValueError as error:
+        raise QueryError(f"{name.text} {error}", text_start + 1) from None
+
+
+def _around(children: Sequence[Node]) -> tuple[int, int]:
     return children[0].span[0], children[-1].span[1]

@@ -15,8 +15,9 @@ from index import analysis, archive
 from index.folding import fold
 from index.model import HEADLINE, Article
 from searcher import ranking
-from searcher.engine import Found, Match, Sort
-from searcher.query.tree import And, Literal, Node, Not, Or, Query, Relaxed, literals
+from searcher.engine import Found, Match, Sort, unsupported
+from searcher.query.traversal import texts
+from searcher.query.tree import And, Literal, Node, Not, Or, Query, Relaxed
 from tests.stock import records
 from tests.stock.queries import Contains, InHeadline, Unscored
 from tests.stock.weighting import Ranking, stored_length
@@ -115,13 +116,16 @@ def _open(folder: Path) -> FileIndex:
 def translate(query: Query) -> whoosh_query.Query:
     """Return the Whoosh query that is true of the units that `query` finds, with their scores."""
     if isinstance(query, Relaxed):
+        if query.within is not None:
+            raise unsupported(query.within)
         folded = fold(query.text)
         words = set(analysis.words(folded))
         own = whoosh_query.Or([Contains(word) for word in sorted(words)])
         return _scored(own, folded) if words else NullQuery
-    positive = [fold(literal.text) for literal in literals(query)]
+    tree = _translate(query, is_negated=False)
+    positive = [fold(text) for text in texts(query)]
     own = whoosh_query.Or([Contains(folded) for folded in dict.fromkeys(positive)])
-    exact = whoosh_query.And([_translate(query, is_negated=False), own])
+    exact = whoosh_query.And([tree, own])
     # Folded one by one and kept apart, so that no word is cut from one literal into the next.
     return _scored(exact, "\n".join(positive))
 
@@ -139,6 +143,8 @@ def _translate(node: Node, *, is_negated: bool) -> whoosh_query.Query:
             return whoosh_query.Or([_translate(child, is_negated=is_negated) for child in children])
         case Not(child):
             return whoosh_query.Not(_translate(child, is_negated=True))
+        case _:
+            raise unsupported(node)
 
 
 def _all(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
