@@ -30,7 +30,7 @@ _PIPE_BYTES = 1 << 20
 
 
 class Jobs:
-    """Processes for jobs, as many as are asked for; what goes wrong in a job is raised where it is awaited."""
+    """Processes for jobs, as many as are asked for; what fails in one is raised where it is awaited."""
 
     def __init__(self) -> None:
         self._idle: list[_Process] = []
