@@ -10,6 +10,7 @@ what went wrong, `None` for nothing. After an error it ends, and when we end, it
 
 from __future__ import annotations
 
+import fcntl
 import pickle
 import subprocess
 import sys
@@ -26,7 +27,7 @@ _PROGRAM = (
 )
 
 _PIPE_BYTES = 1 << 20
-"""What may wait for a process that is not ready for it yet, where the system lets us choose."""
+"""What may wait for a process that is busy: a batch of articles, so that it finds its next one there."""
 
 
 class Jobs:
@@ -47,8 +48,11 @@ class Jobs:
     def _begin(
         self, function: Callable[..., None], arguments: tuple[object, ...], *, is_fed: bool
     ) -> _Process:
-        process = self._idle.pop() if self._idle else _Process()
+        is_new = not self._idle
+        process = _Process() if is_new else self._idle.pop()
         self._busy.append(process)
+        if is_new:
+            process.send(sys.path)
         process.send((function, arguments, is_fed))
         return process
 
@@ -92,10 +96,9 @@ class _Process:
             [sys.executable, "-c", _PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            pipesize=_PIPE_BYTES,
             process_group=0,  # Ctrl-C is for us: whoever holds these processes ends them
         )
-        self.send(sys.path)
+        _widen(_stream(self._process.stdin))
 
     def send(self, item: object) -> None:
         """Hand over an item. Raises `ArchiveError` where the process has ended."""
@@ -133,6 +136,13 @@ def _stream(stream: IO[bytes] | None) -> IO[bytes]:
     if stream is None:
         raise ValueError("the process has no such stream")
     return stream
+
+
+def _widen(stream: IO[bytes]) -> None:
+    """Let more wait in a pipe, where the system knows how and allows it."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(stream, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def run() -> None:

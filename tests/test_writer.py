@@ -198,6 +198,26 @@ def test_a_write_that_fails_leaves_the_generation_before(folder: Path, limit: in
     assert (total(folder, "第0版"), total(folder, "第2版")) == (12, 3)
 
 
+@pytest.mark.parametrize("large", [0, writer.LARGE], ids=["beside this process", "in this process"])
+def test_a_merging_that_fails_leaves_the_generation_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    """There is room for what the session made, and none for what it becomes with what was there."""
+    monkeypatch.setattr(writer, "LARGE", large)
+    write(folder, many(0, 30))
+    before = content(folder)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000 + max(map(len, before.values())), hard))
+    try:
+        with pytest.raises(ArchiveError, match=r"MAIN_\w+.columns: cannot be written \(File too large\)"):
+            write(folder, many(1, 12))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert content(folder) == before
+    write(folder, many(2, 12))
+    assert (segments(folder), total(folder, "第0版"), total(folder, "第2版")) == ([42], 30, 12)
+
+
 def test_what_goes_wrong_in_another_process_is_said_here(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
