@@ -22,9 +22,8 @@ from index.errors import ArchiveError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PROGRAM = (
-    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from index.jobs import run; run()"
-)
+PROGRAM = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from index.jobs import run; run()"
+"""What an interpreter is given: it finds our modules where we do."""
 
 _PIPE_BYTES = 1 << 20
 """What may wait for a process that is busy: a batch of articles, so that it finds its next one there."""
@@ -93,7 +92,7 @@ class _Process:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            [sys.executable, "-c", _PROGRAM],
+            [sys.executable, "-c", PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             process_group=0,  # Ctrl-C is for us: whoever holds these processes ends them

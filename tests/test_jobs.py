@@ -6,17 +6,19 @@ import os
 import pickle
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from index.errors import ArchiveError
-from index.jobs import Jobs
+from index.jobs import PROGRAM, Jobs
 from tests.command import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from index.jobs import Feed
 
 
 def note_process(path: Path) -> None:
@@ -33,6 +35,12 @@ def refuse(items: Iterable[str]) -> None:
     """Fail at the first item."""
     for item in items:
         raise ArchiveError(f"{item} \ud800 is refused")
+
+
+def send_all(feed: Feed, items: Iterable[str]) -> None:
+    """Feed a job all items."""
+    for item in items:
+        feed.send(item)
 
 
 @pytest.fixture
@@ -71,27 +79,25 @@ def test_a_job_is_fed(jobs: Jobs, tmp_path: Path) -> None:
 def test_what_fails_is_said_to_whoever_feeds_it(jobs: Jobs) -> None:
     """It need not come to an end that nothing is made of."""
     feed = jobs.feed(refuse)
-    with pytest.raises(ArchiveError, match="^first \ud800 is refused$"):
-        for item in ("first", *["x" * 100_000] * 100):
-            feed.send(item)
+    with pytest.raises(ArchiveError) as refused:
+        send_all(feed, ["first", *["x" * 100_000] * 100])
+    assert str(refused.value) == "first \ud800 is refused"
 
 
 def test_what_fails_is_said_to_whoever_waits(jobs: Jobs) -> None:
     """Where it was fed with all there is before it failed."""
     feed = jobs.feed(refuse)
     feed.send("first")
-    with pytest.raises(ArchiveError, match="^first \ud800 is refused$"):
+    with pytest.raises(ArchiveError) as refused:
         jobs.wait()
+    assert str(refused.value) == "first \ud800 is refused"
 
 
 def test_a_job_whose_items_break_off_is_given_up(tmp_path: Path) -> None:
     """Whoever fed it was killed: nothing is written, and the process ends."""
     items = b"".join(map(pickle.dumps, (sys.path, (join, (tmp_path / "joined",), True), "红蜂")))
-    program = (
-        "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from index.jobs import run; run()"
-    )
     done = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", program], input=items, cwd=ROOT, capture_output=True, check=False
+        [sys.executable, "-c", PROGRAM], input=items, cwd=ROOT, capture_output=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     assert list(tmp_path.iterdir()) == []
