@@ -22,7 +22,7 @@ from index.columnar.snapshot import (
 )
 from index.files import replace_file
 from index.jobs import Jobs
-from index.merge_policy import Size, groups_to_merge
+from index.merge_policy import LARGEST, Size, groups_to_merge
 from index.schema import schema
 from index.segment_making import INDEX_NAME, PROCESSES, SegmentMaker, new_name
 
@@ -171,10 +171,12 @@ class ArchiveWriter:
             units=sum(entry.units - entry.deleted_units for entry in group),
         )
         parts = [Part(self._path(entry.name), entry.deleted) for entry in group]
-        if sum(part.path.stat().st_size for part in parts) < LARGE:
+        size = sum(part.path.stat().st_size for part in parts)
+        if size < LARGE:
             merge_segments(self._path(merged.name), parts)
         else:
-            self._jobs.wait(PROCESSES - 1)
+            # Merging takes twice the size in memory: of the largest, one at a time.
+            self._jobs.wait(PROCESSES - 1 if size < LARGEST // 2 else 0)
             self._jobs.start(merge_segments, self._path(merged.name), parts)
         return merged
 
