@@ -124,15 +124,14 @@ class Intake:
         return None if article_id in self.articles else self._holders.other(article_id, self._key)
 
     def _accept(self, article: Article, *, adding: bool) -> None:
-        line = next((unit.lines[0][0] for unit in article.units if unit.lines), None)
         other = self._other_file(article.id)
         if other is not None:
             reason = f"id {article.id} is in {other} too; give one of them another"
-            self.problems.append(SourceError(self._source.file, reason, line))
+            self.problems.append(self._complaint(article, reason))
             return
         if article.id in self.articles:
             reason = f"id {article.id} stands in it more than once; the last one counts"
-            self.warnings.append(SourceError(self._source.file, reason, line))
+            self.warnings.append(self._complaint(article, reason))
         if adding:
             if article.id in self.articles:
                 self._writer.take_back([article.id])
@@ -140,3 +139,7 @@ class Intake:
                 self._holders.take(article.id, self._key, self._source.file)
             self._writer.add(article, self._key)
         self.articles[article.id] = len(article.units)
+
+    def _complaint(self, article: Article, reason: str) -> SourceError:
+        line = next((unit.lines[0][0] for unit in article.units if unit.lines), None)
+        return SourceError(self._source.file, reason, line)

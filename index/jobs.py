@@ -1,78 +1,133 @@
-"""Work beside this process: functions that write files, each in a process of its own, a few at once.
+"""Work beside this process: functions that write files, in a few processes that do one after the other.
 
-A process gives its memory back when it ends, and two of them keep two cores busy. They are started as
-plain interpreters: `multiprocessing` would run the main module of whoever calls us once more in each.
+Two of them keep two cores busy. They are started as plain interpreters: `multiprocessing` would run the
+main module of whoever calls us once more in each. What a process has loaded (numpy, the tables of folding,
+the dictionary of the segmenter) serves all its jobs.
+
+To a process go pickles: the job, then what is sent to it, then `None`. From it comes a pickle a job:
+what went wrong, `None` for nothing. After an error it ends, and when we end, it finds its input at an end.
 """
 
 from __future__ import annotations
 
+import fcntl
 import pickle
 import subprocess
 import sys
-from collections import deque
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from index.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PROGRAM = (
-    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from index.jobs import run; run()"
-)
+PROGRAM = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from index.jobs import run; run()"
+"""What an interpreter is given: it finds our modules where we do."""
+
+_PIPE_BYTES = 1 << 20
+"""What may wait for a process that is busy: a batch of articles, so that it finds its next one there."""
 
 
 class Jobs:
-    """Runs at most `most` functions at once. What goes wrong in one is raised where it is waited for."""
+    """Processes for jobs, as many as are asked for; what fails in one is raised where it is awaited."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._running: deque[subprocess.Popen[bytes]] = deque()
+    def __init__(self) -> None:
+        self._idle: list[_Process] = []
+        self._busy: list[_Process] = []
 
     def start(self, function: Callable[..., None], *arguments: object) -> None:
-        """Start a function of a module, once fewer than `most` are running.
+        """Start a function of a module in a process of its own."""
+        self._begin(function, arguments, is_fed=False)
 
-        Raises `ArchiveError` where one that ran before has failed.
+    def feed(self, function: Callable[..., None], *arguments: object) -> Feed:
+        """Start a function that takes, after its arguments, an iterator of what it is then sent."""
+        return Feed(self._begin(function, arguments, is_fed=True))
+
+    def _begin(
+        self, function: Callable[..., None], arguments: tuple[object, ...], *, is_fed: bool
+    ) -> _Process:
+        is_new = not self._idle
+        process = _Process() if is_new else self._idle.pop()
+        self._busy.append(process)
+        if is_new:
+            process.send(sys.path)
+        process.send((function, arguments, is_fed))
+        return process
+
+    def wait(self, most: int = 0) -> None:
+        """Wait until at most so many run, the eldest first. Raises `ArchiveError` where one has failed."""
+        while len(self._busy) > most:
+            self._busy[0].finish()
+            self._idle.append(self._busy.pop(0))
+
+    def kill(self) -> None:
+        """End all processes, whatever they do."""
+        for process in (*self._idle, *self._busy):
+            process.kill()
+        self._idle.clear()
+        self._busy.clear()
+
+
+class Feed:
+    """The input of a job that is running."""
+
+    def __init__(self, process: _Process) -> None:
+        self._process = process
+
+    def send(self, item: object) -> None:
+        """Hand over an item, anything but `None`; waits while the process has enough to do.
+
+        Raises `ArchiveError` where the job has failed.
         """
-        self._wait_for_fewer_than(self._most)
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            [sys.executable, "-c", _PROGRAM],
+        self._process.send(item)
+
+    def close(self) -> None:
+        """Say that there are no more."""
+        self._process.send(None)
+
+
+class _Process:
+    """An interpreter that does jobs."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             process_group=0,  # Ctrl-C is for us: whoever holds these processes ends them
         )
-        self._running.append(process)
-        # Where it has ended already, how is seen where it is waited for.
-        with suppress(BrokenPipeError), _stream(process.stdin) as stream:
-            pickle.dump(sys.path, stream)
-            pickle.dump((function, arguments), stream)
+        _widen(_stream(self._process.stdin))
 
-    def wait(self) -> None:
-        """Wait for all of them. Raises `ArchiveError` where one has failed."""
-        self._wait_for_fewer_than(1)
+    def send(self, item: object) -> None:
+        """Hand over an item. Raises `ArchiveError` where the process has ended."""
+        stream = _stream(self._process.stdin)
+        try:
+            pickle.dump(item, stream, pickle.HIGHEST_PROTOCOL)
+            stream.flush()
+        except BrokenPipeError:
+            self.finish()  # says why
+            raise
+
+    def finish(self) -> None:
+        """Wait for the end of a job. Raises `ArchiveError` where it has failed."""
+        try:
+            error = pickle.load(_stream(self._process.stdout))  # noqa: S301 - from the process we started
+        except EOFError:
+            raise ArchiveError(
+                f"a process that wrote a segment ended with {self._process.wait()}; "
+                "the archive is as it was; make room in memory and index again"
+            ) from None
+        if error is not None:
+            raise ArchiveError(error)
 
     def kill(self) -> None:
-        """End what is still running."""
-        for process in self._running:
-            process.kill()
-            with _stream(process.stdout):
-                process.wait()
-        self._running.clear()
-
-    def _wait_for_fewer_than(self, number: int) -> None:
-        while len(self._running) >= number:
-            process = self._running.popleft()
-            with _stream(process.stdout) as stream:
-                output = stream.read()
-            process.wait()
-            if output:
-                raise ArchiveError(output.decode())
-            if process.returncode:
-                raise ArchiveError(
-                    f"a process that wrote a segment ended with {process.returncode}; "
-                    "the archive is as it was; make room in memory and index again"
-                )
+        """End it."""
+        self._process.kill()
+        with suppress(BrokenPipeError):
+            _stream(self._process.stdin).close()
+        _stream(self._process.stdout).close()
+        self._process.wait()
 
 
 def _stream(stream: IO[bytes] | None) -> IO[bytes]:
@@ -82,12 +137,32 @@ def _stream(stream: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
+def _widen(stream: IO[bytes]) -> None:
+    """Let more wait in a pipe, where the system knows how and allows it."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(stream, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+
 def run() -> None:
-    """Do one job in this process: what standard input says; an error goes to standard output."""
-    function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
-    try:
-        function(*arguments)
-    except ArchiveError as error:
-        sys.stdout.buffer.write(str(error).encode("utf-8", "backslashreplace"))
-    except MemoryError:
-        sys.stdout.write("there is not enough memory to write a segment; make room in memory and index again")
+    """Do jobs in this process, as standard input says, until it ends or one fails."""
+    error = None
+    while error is None:
+        try:
+            function, arguments, is_fed = _received()
+        except EOFError:
+            return
+        try:
+            function(*arguments, *([iter(_received, None)] if is_fed else []))
+        except EOFError:
+            return  # whoever sent the items has ended, and does not want the rest
+        except ArchiveError as refused:
+            error = str(refused)
+        except MemoryError:
+            error = "there is not enough memory to write a segment; make room in memory and index again"
+        pickle.dump(error, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
+def _received() -> Any:
+    return pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us

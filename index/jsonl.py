@@ -23,6 +23,13 @@ ID_LENGTH = 12
 """Hexadecimal digits of an id made from a line's content."""
 
 
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is Python's and JavaScript's")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
+
+
 class BadLineError(ValueError):
     """A line that gives no article; the message says why and what is expected."""
 
@@ -54,7 +61,7 @@ def _parse(line: bytes) -> dict[str, Any]:
     except UndecodableError as error:
         raise BadLineError(f"the line {error}") from None
     try:
-        fields = json.loads(text, parse_constant=_refuse)
+        fields = _DECODER.decode(text)
     except RecursionError:
         raise BadLineError("not an article: nested too deep; one JSON object a line is expected") from None
     except ValueError as error:
@@ -63,6 +70,8 @@ def _parse(line: bytes) -> dict[str, Any]:
         raise BadLineError('not a JSON object; {"text": "…"} is the least an article needs')
     if not isinstance(fields.get("text"), str):
         raise BadLineError('no "text"; give the article\'s text as a string')
+    if "\\u" in text:  # nothing else brings in a surrogate: bytes that are one are no UTF-8
+        fields = {name: _clean(value) if isinstance(value, str) else value for name, value in fields.items()}
     return fields
 
 
@@ -76,7 +85,7 @@ def _article(fields: dict[str, Any], article_id: str, file: str, number: int) ->
     lines = ((number, number),)
     headline = _optional(fields, "title") or ""
     author = _optional(fields, "author") or ""
-    paragraphs = [stripped for line in _clean(fields["text"]).split("\n") if (stripped := line.strip())]
+    paragraphs = [stripped for line in fields["text"].split("\n") if (stripped := line.strip())]
     units = (
         Unit(0, "headline", headline, lines if headline else ()),
         Unit(1, "byline", author, lines if author else ()),
@@ -103,7 +112,7 @@ def _optional(fields: dict[str, Any], name: str) -> str | None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise BadLineError(f'"{name}" is {json.dumps(value, ensure_ascii=False)[:40]}; give a string')
-    return _clean(str(value)).strip() or None
+    return str(value).strip() or None
 
 
 def _date(fields: dict[str, Any]) -> str | None:
@@ -114,10 +123,6 @@ def _date(fields: dict[str, Any]) -> str | None:
         return date.fromisoformat(given).isoformat()
     except ValueError:
         raise BadLineError(f'"date" is {given}; give an existing day as YYYY-MM-DD') from None
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is Python's and JavaScript's")
 
 
 def _clean(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index import manifest, reading
 from index.errors import SourceError
 from index.intake import Holders, Intake
+from index.lexicon_source import write_lexicon
 from index.report import Progress, Report
 from index.sources import Source
 from index.writer import ArchiveWriter
@@ -22,10 +23,16 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """One update of the index in a folder, of which `records` are the files so far."""
+    """One update of the index in a folder, of which `records` are the files so far.
 
-    def __init__(self, folder: Path, records: dict[int, Record], progress: Progress | None) -> None:
+    An index that `is_new` gets its lexicon with its first generation.
+    """
+
+    def __init__(
+        self, folder: Path, records: dict[int, Record], progress: Progress | None, *, is_new: bool = False
+    ) -> None:
         self.folder = folder
+        self.is_new = is_new
         self.records = records
         self.progress = progress
         self.report = Report()
@@ -44,6 +51,8 @@ class Session:
                 # Changed files first: an id that one of them gives up is free for a new file.
                 self._read_all(writer, holders, [*changed, *doubtful, *new])
                 if self.report.removed or self.report.read:
+                    if self.is_new:
+                        write_lexicon(self.folder)  # now, while the last segments are made beside us
                     manifest.save(self.folder, writer.generation, self.records)
                     writer.commit()
                     manifest.clean(self.folder)

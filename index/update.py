@@ -59,7 +59,7 @@ def _rebuild(folder: Path, state: State | None, paths: Iterable[Path], progress:
     records = manifest.to_read_again(folder / state.folder) if state else {}
     index_folder = archive.next_index_folder(state)
     new = folder / index_folder
-    session = Session(new, records, progress)
+    session = Session(new, records, progress, is_new=True)
     report = session.run(find(paths))
     if state is None and not report.read:
         shutil.rmtree(new, ignore_errors=True)
@@ -70,7 +70,7 @@ def _rebuild(folder: Path, state: State | None, paths: Iterable[Path], progress:
             manifest.save(new, empty.generation, session.records)
             empty.commit()
             manifest.clean(new)
-    write_lexicon(new)
+        write_lexicon(new)
     archive.publish(folder, index_folder)
     if state is not None:
         shutil.rmtree(folder / state.folder, ignore_errors=True)

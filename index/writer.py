@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, clean_files
-from whoosh.util import random_name
 
-from index.bulk.vocabulary import Vocabulary
-from index.columnar.builder import SegmentBuilder
 from index.columnar.codec import ColumnarSegment
 from index.columnar.merge import Part, merge_segments
 from index.columnar.snapshot import (
@@ -25,8 +22,9 @@ from index.columnar.snapshot import (
 )
 from index.files import replace_file
 from index.jobs import Jobs
-from index.merge_policy import Size, groups_to_merge
+from index.merge_policy import LARGEST, Size, groups_to_merge
 from index.schema import schema
+from index.segment_making import INDEX_NAME, PROCESSES, SegmentMaker, new_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,14 +33,7 @@ if TYPE_CHECKING:
 
     from index.columnar.segment import Segment
     from index.model import Article
-
-INDEX_NAME = "MAIN"
-
-CHARACTERS = 8_000_000
-"""Characters gathered before a segment is made of them: about 300 MB while it is made."""
-
-PROCESSES = 2
-"""Segments made at once, each in a process of its own, while this one reads on."""
+    from index.segment_making import Made
 
 MOST_ON_DISK = 2.5
 """How many times the size of what it holds an archive may have for merging what one session made. It may
@@ -66,9 +57,8 @@ class ArchiveWriter:
         self._entries = read_table(folder, self._generation) if self._generation >= 0 else []
         self._segments = [entry.open(folder) for entry in self._entries]
         self._deleted: list[set[int]] = [set(entry.deleted) for entry in self._entries]
-        self._builder = SegmentBuilder()
-        self._made: list[Entry] = []
-        self._jobs = Jobs(PROCESSES)
+        self._jobs = Jobs()
+        self._maker = SegmentMaker(folder, self._jobs)
         self._places: dict[str, tuple[int, int]] = {}
         self._taken_back: dict[int, set[int]] = {}
         self._sequence = 1 + max((int(s.sequences.max(initial=0)) for s in self._segments), default=0)
@@ -91,17 +81,14 @@ class ArchiveWriter:
 
     def add(self, article: Article, source: int) -> None:
         """Add an article that came from the file with this key."""
-        self._places[article.id] = (len(self._made), len(self._builder))
-        self._builder.add(article, source, self._sequence)
+        self._places[article.id] = self._maker.add(article, source, self._sequence)
         self._sequence += 1
-        if self._builder.characters >= CHARACTERS:
-            self._make_segment()
 
     def take_back(self, article_ids: Iterable[str]) -> None:
         """Undo the adding of articles of this session."""
         for article_id in article_ids:
-            made, number = self._places.pop(article_id)
-            self._taken_back.setdefault(made, set()).add(number)
+            batch, number = self._places.pop(article_id)
+            self._taken_back.setdefault(batch, set()).add(number)
 
     def owner(self, article_id: str) -> int | None:
         """Return the key of the file whose committed article has this id, `None` if there is none."""
@@ -126,18 +113,13 @@ class ArchiveWriter:
 
     def commit(self) -> None:
         """Make the session's work the index's next generation."""
-        if len(self._builder):
-            self._make_segment(is_last=True)
-        self._jobs.wait()
+        made = [(each.entry, self._taken_back_of(each)) for each in self._maker.finish()]
         kept = [
             self._without(entry, segment, deleted)
             for entry, segment, deleted in zip(self._entries, self._segments, self._deleted, strict=True)
         ]
-        made = [
-            self._without(entry, entry.open(self._folder), self._taken_back.get(number, set()))
-            for number, entry in enumerate(self._made)
-        ]
-        entries = self._merge([*kept, *made])
+        new = [self._without(entry, entry.open(self._folder), deleted) for entry, deleted in made]
+        entries = self._merge([*kept, *new])
         contents = _contents(entries, self.generation)
         write_table(self._folder, self.generation, entries, contents)
         replace_file(contents_path(self._folder, self.generation), contents)
@@ -183,14 +165,18 @@ class ArchiveWriter:
 
     def _start_merging(self, group: list[Entry]) -> Entry:
         """Merge segments, here where they are small, else beside us; return what they become."""
-        merged = _new_entry(
+        merged = Entry(
+            new_name(),
             articles=sum(entry.articles - len(entry.deleted) for entry in group),
             units=sum(entry.units - entry.deleted_units for entry in group),
         )
         parts = [Part(self._path(entry.name), entry.deleted) for entry in group]
-        if sum(part.path.stat().st_size for part in parts) < LARGE:
+        size = sum(part.path.stat().st_size for part in parts)
+        if size < LARGE:
             merge_segments(self._path(merged.name), parts)
         else:
+            # Merging takes twice the size in memory: of the largest, one at a time.
+            self._jobs.wait(PROCESSES - 1 if size < LARGEST // 2 else 0)
             self._jobs.start(merge_segments, self._path(merged.name), parts)
         return merged
 
@@ -200,15 +186,13 @@ class ArchiveWriter:
     def _path(self, name: str) -> Path:
         return self._folder / (name + EXTENSION)
 
-    def _make_segment(self, *, is_last: bool = False) -> None:
-        """Make a segment of what was gathered: here, where it is all there is, else beside us."""
-        entry = _new_entry(len(self._builder), self._builder.unit_count)
-        if is_last and not self._made:
-            self._builder.write(self._path(entry.name), Vocabulary())
-        else:
-            self._jobs.start(_write, self._builder, self._path(entry.name))
-        self._made.append(entry)
-        self._builder = SegmentBuilder()
+    def _taken_back_of(self, made: Made) -> set[int]:
+        """Return the articles of a segment of this session that were taken back."""
+        return {
+            first + number
+            for batch, first in made.first_articles.items()
+            for number in self._taken_back.get(batch, ())
+        }
 
     @staticmethod
     def _without(entry: Entry, segment: Segment, deleted: set[int]) -> Entry:
@@ -226,14 +210,6 @@ def clean(folder: Path) -> None:
     for left_over in {*folder.glob("segments-*.json"), *folder.glob("*.new")}:
         if left_over != current:
             left_over.unlink()
-
-
-def _new_entry(articles: int, units: int) -> Entry:
-    return Entry(f"{INDEX_NAME}_{random_name(16)}", articles, units)
-
-
-def _write(builder: SegmentBuilder, path: Path) -> None:
-    builder.write(path, Vocabulary())
 
 
 def _contents(entries: Iterable[Entry], generation: int) -> bytes:

@@ -10,16 +10,17 @@ import resource
 import subprocess
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import searcher
-from index import archive, merge_policy, writer
+from index import archive, merge_policy, segment_making, writer
 from index.columnar import container
 from index.columnar.snapshot import latest_generation, read_table
 from index.errors import ArchiveError
-from index.jobs import Jobs
+from index.jobs import Feed, Jobs
 from index.writer import ArchiveWriter
 from tests.builders import article, size, write_articles
 from tests.command import ROOT
@@ -32,18 +33,42 @@ if TYPE_CHECKING:
 
 
 class JobsHere(Jobs):
-    """Jobs that are done at once and in this process, where a test can watch."""
+    """Jobs that are done in this process, where a test can watch."""
 
     def start(self, function: Callable[..., None], *arguments: object) -> None:
         function(*arguments)
+
+    def feed(self, function: Callable[..., None], *arguments: object) -> Feed:
+        return FeedHere(partial(function, *arguments))
+
+
+class FeedHere(Feed):
+    """The input of a job that is done once its input is there."""
+
+    def __init__(self, function: Callable[[list[object]], None]) -> None:
+        self._function = function
+        self._items: list[object] = []
+
+    def send(self, item: object) -> None:
+        self._items.append(item)
+
+    def close(self) -> None:
+        self._function(self._items)
 
 
 @pytest.fixture
 def _small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     """Segments of a few articles, merged as if they were large ones."""
-    monkeypatch.setattr(writer, "CHARACTERS", 5_000)
+    make_segments_of(5_000, monkeypatch)
     monkeypatch.setattr(writer, "Jobs", JobsHere)
     monkeypatch.setattr(merge_policy, "SMALL", 0)
+
+
+def make_segments_of(characters: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let segments have so many characters, in batches of a thousand or so, none of them made here."""
+    monkeypatch.setattr(segment_making, "CHARACTERS", characters)
+    monkeypatch.setattr(segment_making, "BATCH", 1_000)
+    monkeypatch.setattr(segment_making, "FEW", 0)
 
 
 def many(version: int, number: int = 60) -> list[Article]:
@@ -110,7 +135,7 @@ def test_an_archive_rewritten_whole_never_takes_three_times_its_size(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The old segments, the new ones, and what is being merged of them, whenever a file is finished."""
-    monkeypatch.setattr(writer, "CHARACTERS", 50_000)
+    make_segments_of(50_000, monkeypatch)
     write(folder, many(0, 300))
     fresh = size(folder)
     most = 0
@@ -173,11 +198,31 @@ def test_a_write_that_fails_leaves_the_generation_before(folder: Path, limit: in
     assert (total(folder, "第0版"), total(folder, "第2版")) == (12, 3)
 
 
+@pytest.mark.parametrize("large", [0, writer.LARGE], ids=["beside this process", "in this process"])
+def test_a_merging_that_fails_leaves_the_generation_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    """There is room for what the session made, and none for what it becomes with what was there."""
+    monkeypatch.setattr(writer, "LARGE", large)
+    write(folder, many(0, 30))
+    before = content(folder)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000 + max(map(len, before.values())), hard))
+    try:
+        with pytest.raises(ArchiveError, match=r"MAIN_\w+.columns: cannot be written \(File too large\)"):
+            write(folder, many(1, 12))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert content(folder) == before
+    write(folder, many(2, 12))
+    assert (segments(folder), total(folder, "第0版"), total(folder, "第2版")) == ([42], 30, 12)
+
+
 def test_what_goes_wrong_in_another_process_is_said_here(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """In one line and with the file's name, and nothing on standard error."""
-    monkeypatch.setattr(writer, "CHARACTERS", 5_000)
+    make_segments_of(5_000, monkeypatch)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, hard))
     try:
@@ -192,7 +237,7 @@ def test_segments_are_made_and_merged_beside_this_process(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With real processes, two at once."""
-    monkeypatch.setattr(writer, "CHARACTERS", 5_000)
+    make_segments_of(5_000, monkeypatch)
     monkeypatch.setattr(writer, "LARGE", 0)
     write(folder, many(1, 12))
     assert (segments(folder), total(folder, "第1版")) == ([12], 12)
@@ -200,10 +245,13 @@ def test_segments_are_made_and_merged_beside_this_process(
 
 def test_a_process_that_is_killed_fails_the_session(folder: Path) -> None:
     """With how it ended, as the system says it."""
-    running = Jobs(1)
+    running = Jobs()
     running.start(os.abort)
-    with pytest.raises(ArchiveError, match="a process that wrote a segment ended with -6"):
-        running.wait()
+    try:
+        with pytest.raises(ArchiveError, match="a process that wrote a segment ended with -6"):
+            running.wait()
+    finally:
+        running.kill()
     assert list(folder.iterdir()) == []
 
 
@@ -218,9 +266,9 @@ def test_a_program_may_write_an_archive_at_its_top_level(folder: Path) -> None:
     program.write_text(
         "import sys\n"
         "from pathlib import Path\n"
-        "from index import writer\n"
+        "from index import segment_making\n"
         "from index.update import update\n"
-        "writer.CHARACTERS = 10\n"
+        "segment_making.BATCH = segment_making.FEW = 10\n"
         "print(update(Path(sys.argv[1]), [Path(sys.argv[2])]).articles)\n",
         encoding="utf-8",
     )

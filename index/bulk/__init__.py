@@ -7,6 +7,7 @@
     counting     (key, unit) pairs to postings
     classes      what a code point is, as a table
     layout       texts laid end to end
+    spool        arrays that are needed again later
 
 What each text gives is what the function in brackets gives for it alone; the tests hold them equal.
 Here no Python code runs for a single character, and only the first meeting of a word costs a call.

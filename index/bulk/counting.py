@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.bulk.layout import bounds_of, units_of
-
 if TYPE_CHECKING:
+    from typing import Any, Self
+
     from numpy.typing import NDArray
 
+    Keys = NDArray[np.unsignedinteger[Any]]
+
 _PACKED_BITS: Final = 64
+_NARROW_BITS: Final = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,54 +30,61 @@ class Postings:
     have one entry per posting: where the key stands, and how many times.
     """
 
-    keys: NDArray[np.uint64]
+    keys: Keys
     counts: NDArray[np.uint32]
     units: NDArray[np.uint32]
     frequencies: NDArray[np.uint32]
 
 
-def count_pairs(keys: NDArray[np.uint32] | NDArray[np.uint64], units: NDArray[np.uint32]) -> Postings:
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """How a key and a unit are one integer: the key above the lowest `unit_bits`."""
+
+    unit_bits: int
+    type: type[np.uint32 | np.uint64]
+
+    @classmethod
+    def of(cls, largest_key: int, largest_unit: int) -> Self:
+        """Return the narrowest packing: integers half as wide are sorted in half the time.
+
+        Raises `ValueError` where the two have more than 64 bits together.
+        """
+        unit_bits = largest_unit.bit_length()
+        bits = largest_key.bit_length() + unit_bits
+        if bits > _PACKED_BITS:
+            raise ValueError(f"key {largest_key} and unit {largest_unit} do not fit into {_PACKED_BITS} bits")
+        return cls(unit_bits, np.uint32 if bits <= _NARROW_BITS else np.uint64)
+
+    def pack(self, keys: Keys, units: NDArray[np.uint32]) -> Keys:
+        """Return occurrences as integers; the arguments stay as they are."""
+        packed: Keys = keys.astype(self.type)
+        packed <<= self.type(self.unit_bits)
+        packed |= units
+        return packed
+
+    def count(self, packed: Keys) -> Postings:
+        """Invert packed occurrences, given in any order; sorts them where they are."""
+        packed.sort()
+        firsts = _first_of_each(packed)
+        frequencies = _run_lengths(firsts, len(packed))
+        packed = packed[firsts]
+        units = (packed & self.type((1 << self.unit_bits) - 1)).astype(np.uint32)
+        packed >>= self.type(self.unit_bits)
+        firsts = _first_of_each(packed)
+        return Postings(packed[firsts], _run_lengths(firsts, len(packed)), units, frequencies)
+
+
+def count_pairs(keys: Keys, units: NDArray[np.uint32]) -> Postings:
     """Invert occurrences, given in any order: occurrence i is `keys[i]` in `units[i]`.
 
     Takes at most some 24 bytes per occurrence besides the arguments and the result. Raises
     `ValueError` where the largest key and the largest unit have more than 64 bits together.
     """
-    if not keys.size:
-        nothing = np.empty(0, np.uint32)
-        return Postings(np.empty(0, np.uint64), nothing, nothing, nothing)
-    unit_bits = int(units.max()).bit_length()
-    if int(keys.max()).bit_length() + unit_bits > _PACKED_BITS:
-        raise ValueError(f"key {keys.max()} and unit {units.max()} do not fit into {_PACKED_BITS} bits")
-    packed = keys.astype(np.uint64)
-    packed <<= np.uint64(unit_bits)
-    packed |= units
-    packed.sort()
-
-    firsts = _first_of_each(packed)
-    frequencies = _run_lengths(firsts, len(packed))
-    packed = packed[firsts]
-    posting_units = (packed & np.uint64((1 << unit_bits) - 1)).astype(np.uint32)
-    packed >>= np.uint64(unit_bits)
-    firsts = _first_of_each(packed)
-    return Postings(packed[firsts], _run_lengths(firsts, len(packed)), posting_units, frequencies)
+    packing = Packing.of(int(keys.max(initial=0)), int(units.max(initial=0)))
+    return packing.count(packing.pack(keys, units))
 
 
-def adjacent_pairs(
-    symbols: NDArray[np.uint32], lengths: NDArray[np.uint32], alphabet: int
-) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    """Return a key and a unit for every two symbols that stand side by side in a text.
-
-    `symbols` are those of all texts, one text after the other, each below `alphabet`; `lengths` has
-    one entry per text, the unit. The key is `first * alphabet + second`. No pair spans two texts.
-    """
-    keys = symbols[:-1] * np.uint64(alphabet)
-    keys += symbols[1:]
-    last_symbols = bounds_of(lengths)[1:][lengths > 0] - 1
-    keys = np.delete(keys, last_symbols[:-1])
-    return keys, units_of(np.maximum(lengths, 1) - np.uint32(1))
-
-
-def _first_of_each(ascending: NDArray[np.uint64]) -> NDArray[np.int64]:
+def _first_of_each(ascending: Keys) -> NDArray[np.int64]:
     """Return where each distinct value first stands."""
     is_first = np.ones(len(ascending), np.bool_)
     np.not_equal(ascending[1:], ascending[:-1], out=is_first[1:])

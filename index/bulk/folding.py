@@ -44,7 +44,8 @@ class FoldedTexts:
 
     `lengths` has one entry per text, the code points it has in `codepoints`; likewise
     `printed_lengths` and `printed`. `dropped` are the places in `printed` of the white space that was
-    dropped between CJK characters, ascending, but for texts that only `fold` can fold.
+    dropped between CJK characters, ascending, but for texts that only `fold` can fold: `singly` has the
+    numbers of these, ascending.
     """
 
     codepoints: NDArray[np.uint32]
@@ -52,6 +53,7 @@ class FoldedTexts:
     printed: NDArray[np.uint32]
     printed_lengths: NDArray[np.uint32]
     dropped: NDArray[np.int64]
+    singly: NDArray[np.int64]
 
     @property
     def bounds(self) -> NDArray[np.int64]:
@@ -70,9 +72,13 @@ class _Tables:
 
 def fold_all(texts: Sequence[str]) -> FoldedTexts:
     """Fold each text as `fold` does. Linear in the length of the texts."""
-    printed_lengths = np.fromiter(map(len, texts), np.uint32, len(texts))
+    return fold_joined("".join(texts), np.fromiter(map(len, texts), np.uint32, len(texts)))
+
+
+def fold_joined(text: str, printed_lengths: NDArray[np.uint32]) -> FoldedTexts:
+    """Fold texts that are given one after the other, with their lengths, each as `fold` does."""
     printed_bounds = bounds_of(printed_lengths)
-    printed = _encode("".join(texts))
+    printed = _encode(text)
     codepoints = _tables().folded.take(printed, mode="clip")
 
     special = np.flatnonzero(codepoints >= _SPACE)
@@ -84,10 +90,12 @@ def fold_all(texts: Sequence[str]) -> FoldedTexts:
     if dropped.size:
         codepoints = np.delete(codepoints, dropped)
         lengths = lengths - _count_per_text(dropped, printed_bounds)
-    not_plain = np.unique(_texts_of(special[~is_space], printed_bounds))
-    if not_plain.size:
-        codepoints, lengths = _fold_singly(texts, not_plain, codepoints, lengths)
-    return FoldedTexts(codepoints, lengths, printed, printed_lengths, dropped)
+    singly = np.unique(_texts_of(special[~is_space], printed_bounds))
+    if singly.size:
+        starts, ends = printed_bounds[singly].tolist(), printed_bounds[singly + 1].tolist()
+        folded = [_encode(fold(text[start:end])) for start, end in zip(starts, ends, strict=True)]
+        codepoints, lengths = _put_in(folded, singly, codepoints, lengths)
+    return FoldedTexts(codepoints, lengths, printed, printed_lengths, dropped, singly)
 
 
 @cache
@@ -136,20 +144,19 @@ def _count_per_text(positions: NDArray[np.int64], bounds: NDArray[np.int64]) -> 
     return np.diff(np.searchsorted(positions, bounds)).astype(np.uint32)
 
 
-def _fold_singly(
-    texts: Sequence[str],
+def _put_in(
+    folded: Sequence[NDArray[np.uint32]],
     numbers: NDArray[np.int64],
     codepoints: NDArray[np.uint32],
     lengths: NDArray[np.uint32],
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Put what `fold` makes of the numbered texts in the place of what the table made of them."""
+    """Put what `fold` made of the numbered texts in the place of what the table made of them."""
     bounds = bounds_of(lengths).tolist()
     lengths = lengths.copy()
     pieces: list[NDArray[np.uint32]] = []
     done = 0
-    for number in numbers.tolist():
-        folded = _encode(fold(texts[number]))
-        pieces += (codepoints[done : bounds[number]], folded)
-        lengths[number] = len(folded)
+    for number, new in zip(numbers.tolist(), folded, strict=True):
+        pieces += (codepoints[done : bounds[number]], new)
+        lengths[number] = len(new)
         done = bounds[number + 1]
     return np.concatenate([*pieces, codepoints[done:]]), lengths

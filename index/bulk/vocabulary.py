@@ -37,7 +37,6 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._numbers = _Numbers({BREAK: NO_WORD})
-        self._lengths = array("I")
         # A look-up in a dictionary of a million strings waits for memory four times, and a text is
         # mostly common words. Each slot holds one word as its characters; 0 is none.
         self._cached_keys = np.zeros(1 << _SLOT_BITS, np.uint64)
@@ -53,8 +52,7 @@ class Vocabulary:
 
     def lengths(self) -> NDArray[np.uint32]:
         """Return how many characters each word has."""
-        self._lengths.extend(map(len, islice(self._numbers, len(self._lengths) + 1, None)))
-        return np.array(self._lengths, np.uint32)
+        return np.array(self._numbers.lengths, np.uint32)
 
     def numbers_of(self, words: Sequence[str]) -> NDArray[np.uint32]:
         """Return the number of each word, a new one for a word not met before; `NO_WORD` for a break.
@@ -78,8 +76,13 @@ class Vocabulary:
 class _Numbers(dict[str, int]):
     """Numbers a word when it is first asked for; any later time is a look-up without Python code."""
 
+    def __init__(self, numbers: dict[str, int]) -> None:
+        super().__init__(numbers)
+        self.lengths = array("I")
+
     def __missing__(self, word: str) -> int:
         self[word] = number = len(self) - 1
+        self.lengths.append(len(word))
         return number
 
 

@@ -21,6 +21,7 @@ import os
 import struct
 import zlib
 from collections.abc import Mapping
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -96,19 +97,26 @@ def write_container(path: Path, columns: NamedColumns | Iterable[tuple[str, NewC
     """
     unfinished = path.with_name(path.name + ".unfinished")
     try:
-        with unfinished.open("wb") as file:
-            _write(file, columns.items() if isinstance(columns, Mapping) else columns)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-        sync_folder(path.parent)
-    except OSError as fault:
-        unfinished.unlink(missing_ok=True)
-        remedy = "make room on the disk or check the permissions, then index again"
-        raise ContainerError(path, f"cannot be written ({fault.strerror})", remedy) from fault
+        with refusals(path):
+            with unfinished.open("wb") as file:
+                _write(file, columns.items() if isinstance(columns, Mapping) else columns)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+            sync_folder(path.parent)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Turn what the file system refuses while a segment is made into a `ContainerError` of its file."""
+    try:
+        yield
+    except OSError as fault:
+        remedy = "make room on the disk or check the permissions, then index again"
+        raise ContainerError(path, f"cannot be written ({fault.strerror})", remedy) from fault
 
 
 def _write(file: IO[bytes], columns: Iterable[tuple[str, NewColumn]]) -> None:

@@ -26,7 +26,7 @@ FIRST_MARK = 0xFDD0
 _MARKS = FIRST_MARK + np.arange(len(SPACES), dtype=np.uint32)
 
 
-def is_marked_space(codepoints: NDArray[np.uint32]) -> NDArray[np.bool_]:
+def is_marked_space(codepoints: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.bool_]:
     """Say of each code point whether it is a mark."""
     is_mark: NDArray[np.bool_] = (codepoints >= _MARKS[0]) & (codepoints <= _MARKS[-1])
     return is_mark
@@ -51,6 +51,14 @@ def unmark_spaces(
     printed = alphabet.copy()
     marks = np.flatnonzero(is_marked_space(alphabet) & (sizes == 0))
     printed[marks] = SPACES[alphabet[marks] - FIRST_MARK]
+    return printed
+
+
+def printed_spaces(marked: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.uint32]:
+    """Return texts that `mark_spaces` has marked as they were printed."""
+    printed = marked.astype(np.uint32)
+    marks = np.flatnonzero(is_marked_space(printed))
+    printed[marks] = SPACES[printed[marks] - FIRST_MARK]
     return printed
 
 

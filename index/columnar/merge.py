@@ -22,17 +22,11 @@ from index.bulk.counting import count_pairs
 from index.bulk.statistics import TextLengths
 from index.columnar import dictionary
 from index.columnar.arrays import offsets, spans
-from index.columnar.builder import (
-    Context,
-    article_columns,
-    context_columns,
-    context_of,
-    fold_alphabet,
-    headed_columns,
-    unit_columns,
-)
+from index.columnar.articles import RecordEncoder, article_columns
+from index.columnar.builder import fold_alphabet
 from index.columnar.container import Container, prefixed, write_container
 from index.columnar.dictionary import PairDictionary, StringDictionary
+from index.columnar.figures import Context, context_columns, context_of, headed_columns, unit_columns
 from index.columnar.marks import is_marked_space, unmark_spaces
 from index.columnar.merging import REMOVED, Source, merge
 from index.columnar.postings import PostingLists
@@ -138,7 +132,10 @@ def _article_columns(parts: Sequence[_Opened], first_units: Units) -> dict[str, 
         by_article = np.empty(len(part.first_units) - 1, np.uint64)
         by_article[part.columns["article.of_hash"]] = part.columns["article.hash"]
         hashes.append(by_article[part.articles])
-    return article_columns(first_units, np.concatenate(origins), np.concatenate(hashes), _records(parts))
+    records = RecordEncoder()
+    records.append(_records(parts))
+    columns = article_columns(first_units, np.concatenate(origins), np.concatenate(hashes))
+    return {**columns, **records.finish()}
 
 
 def _records(parts: Iterable[_Opened]) -> Iterator[bytes]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.bulk.counting import Postings, adjacent_pairs, count_pairs
+from index.bulk.counting import Postings, count_pairs
 
 KEYS = st.integers(0, 3) | st.integers(0, 2**44 - 1)
 UNITS = st.integers(0, 3) | st.integers(0, 2**20 - 1)
@@ -72,25 +71,3 @@ def test_postings_are_what_a_counter_counts(pairs: Pairs) -> None:
     found = zip(keys, postings.units.tolist(), postings.frequencies.tolist(), strict=True)
     assert list(found) == [(key, unit, count) for (key, unit), count in sorted(Counter(pairs).items())]
     assert postings.keys.tolist() == sorted({key for key, _ in pairs})
-
-
-def neighbours(texts: list[list[int]], alphabet: int) -> Pairs:
-    symbols = np.array([symbol for text in texts for symbol in text], np.uint32)
-    keys, units = adjacent_pairs(symbols, np.array(list(map(len, texts)), np.uint32), alphabet)
-    return list(zip(keys.tolist(), units.tolist(), strict=True))
-
-
-def test_neighbours_are_paired_within_a_text() -> None:
-    """The last symbol of a text and the first of the next are no pair."""
-    assert neighbours([[1, 2, 3], [], [4], [4, 0]], 10) == [(12, 0), (23, 0), (40, 3)]
-
-
-@given(st.lists(st.lists(st.integers(0, 2**21 - 1), max_size=5)))
-def test_pairs_are_those_of_each_text(texts: list[list[int]]) -> None:
-    """For any texts the pairs are what pairing text by text gives, up to alphabets as large as Unicode."""
-    alphabet = 2**21
-    assert neighbours(texts, alphabet) == [
-        (first * alphabet + second, unit)
-        for unit, text in enumerate(texts)
-        for first, second in pairwise(text)
-    ]

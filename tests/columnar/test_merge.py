@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.bulk.vocabulary import Vocabulary
 from index.columnar import merge, merging
-from index.columnar.builder import SegmentBuilder
+from index.columnar.batch import Gatherer
+from index.columnar.builder import write_segment
 from index.columnar.container import Container, ContainerError
 from index.columnar.merge import Part, merge_segments
 from index.columnar.recall import find_literal
@@ -58,10 +58,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def build(path: Path, articles: Sequence[Article], first: int = 0) -> Path:
     """Write a segment of these articles, in the archive's order from `first` on."""
-    builder = SegmentBuilder()
+    gatherer = Gatherer()
     for sequence, each in enumerate(articles, first):
-        builder.add(each, source=sequence % 7, sequence=sequence)
-    builder.write(path, Vocabulary())
+        gatherer.add(each, source=sequence % 7, sequence=sequence)
+    write_segment(path, [gatherer.batch()])
     return path
 
 
@@ -69,7 +69,7 @@ def merged_and_built(folder: Path, drawn: Sequence[Group]) -> tuple[Path, Path]:
     """Return the segment merged from groups, and the one built at once of what is left of them."""
     parts = []
     first = 0
-    left = SegmentBuilder()
+    left = Gatherer()
     for number, (articles, deleted) in enumerate(drawn):
         parts.append(Part(build(folder / f"part-{number}", articles, first), tuple(deleted)))
         for place, each in enumerate(articles):
@@ -77,7 +77,7 @@ def merged_and_built(folder: Path, drawn: Sequence[Group]) -> tuple[Path, Path]:
                 left.add(each, source=(first + place) % 7, sequence=first + place)
         first += len(articles)
     merge_segments(folder / "merged", parts)
-    left.write(folder / "built", Vocabulary())
+    write_segment(folder / "built", [left.batch()])
     return folder / "merged", folder / "built"
 
 
@@ -119,10 +119,10 @@ def test_merging_much_is_building_at_once(tmp_path: Path) -> None:
     more = Part(build(tmp_path / "more", articles[600:], 600), range(0, 300, 2))
     merge_segments(tmp_path / "again", [Part(first, [0]), more])
     left = [number for number in range(600) if number not in deleted][1:] + list(range(601, 900, 2))
-    builder = SegmentBuilder()
+    gatherer = Gatherer()
     for number in left:
-        builder.add(articles[number], source=number % 7, sequence=number)
-    builder.write(tmp_path / "at-once", Vocabulary())
+        gatherer.add(articles[number], source=number % 7, sequence=number)
+    write_segment(tmp_path / "at-once", [gatherer.batch()])
     assert_equal(tmp_path / "again", tmp_path / "at-once")
 
 
