@@ -79,7 +79,7 @@ def finds(query: Query, unit: Unit, article: Article) -> bool:
 def stands_for(unit: Unit, article: Article) -> bool:
     """Whether a unit is the one that is found where whole articles are asked for."""
     headline, byline, *others = article.units
-    return unit == next((each for each in [headline, *others, byline] if each.text), None)
+    return unit == next((each for each in [headline, *others, byline] if fold(each.text)), None)
 
 
 def is_true(node: Node, unit: Unit, article: Article, *, is_negated: bool = False) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +17,12 @@ from searcher.query.parser import parse
 from searcher.query.tree import Query, Relaxed
 from tests.engines import ListEngine
 from tests.stock.engine import WhooshEngine
-from tests.texts import FEW_CHARACTERS, article, trees, write_archive
+from tests.texts import FEW_CHARACTERS, article, language_trees, trees, write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.model import Article
+    from index.model import Article, ArticleKind
     from searcher.engine import Engine, Found, Match, Sort
 
 ARTICLES = [
@@ -160,18 +161,31 @@ def test_an_unknown_id_gives_no_article(engine: Engine, article_id: str) -> None
 
 texts = st.text(FEW_CHARACTERS, max_size=8)
 queries: st.SearchStrategy[list[Query]] = st.lists(
-    trees(FEW_CHARACTERS) | trees(FEW_CHARACTERS) | texts.map(Relaxed), min_size=8, max_size=16
+    trees(FEW_CHARACTERS) | language_trees(FEW_CHARACTERS) | texts.map(Relaxed), min_size=8, max_size=16
 )
+
+
+KINDS: tuple[ArticleKind, ...] = ("article", "brief")
 
 
 @st.composite
 def collections(draw: st.DrawFn) -> list[Article]:
     """Draw a few articles with dates, so that scores and dates tie."""
-    dates = st.sampled_from([None, "2025-04-18", "2025-05-01"])
-    fields = st.tuples(texts, st.lists(texts, min_size=1, max_size=3), texts, dates)
+    dates = st.sampled_from([None, "2025-04-18", "2024-12-31"])
+    given = st.tuples(texts, st.lists(texts, min_size=1, max_size=3), texts | st.just("杨"), dates)
+    papers, pages = st.sampled_from([None, "晨报", "日报"]), st.sampled_from([None, "07", "A7"])
+    known = st.tuples(papers, pages, st.sampled_from([None, "驿站"]), st.sampled_from(KINDS))
     return [
-        article(f"article {number}", headline, *paragraphs, byline=byline, date=date)
-        for number, (headline, paragraphs, byline, date) in enumerate(draw(st.lists(fields, max_size=3)))
+        replace(
+            article(f"article {number}", headline, *paragraphs, byline=byline, date=date),
+            paper=paper,
+            page=page,
+            section=section,
+            kind=kind,
+        )
+        for number, ((headline, paragraphs, byline, date), (paper, page, section, kind)) in enumerate(
+            draw(st.lists(st.tuples(given, known), max_size=3))
+        )
     ]
 
 
@@ -181,8 +195,8 @@ def test_arrays_find_what_going_through_all_texts_finds(
     first: list[Article], second: list[Article], removed: list[Article], asked: list[Query]
 ) -> None:
     """The same units and totals, over any articles in two segments, some removed, and any queries."""
-    removed = [article(f"gone {each.id}", each.headline, *each.paragraphs) for each in removed]
-    second = [article(f"more {each.id}", each.headline, *each.paragraphs, date=each.date) for each in second]
+    removed = [replace(each, id=f"gone {each.id}") for each in removed]
+    second = [replace(each, id=f"more {each.id}") for each in second]
     plain = ListEngine([*first, *second])
     with tempfile.TemporaryDirectory() as folder:
         arrays = ArrayEngine(write_archive(Path(folder), first, second, removed=removed))

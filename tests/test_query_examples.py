@@ -15,32 +15,19 @@ from tests.engines import ListEngine
 
 ROOT = Path(__file__).parents[1]
 
-UNANSWERED = {"Fields and dates", "Close together", "Wildcards"}
-"""The sections whose queries the archive's engine refuses; the list engine answers them."""
-
-_SECTION = re.compile(r"^## (.*)\n((?:(?!## ).*\n)*)", re.MULTILINE)
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _EXAMPLE = re.compile(r"^\$ searcher (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
-Example = tuple[str, str, str]
-"""Section, arguments, expected output."""
+Example = tuple[str, str]
+"""Arguments, expected output."""
 
 
 def examples() -> list[Example]:
     """Return the examples of the manual."""
     manual = (ROOT / "docs" / "query.md").read_text(encoding="utf-8")
     return [
-        (section[1], example[1], example[2])
-        for section in _SECTION.finditer(manual)
-        for block in _CONSOLE.findall(section[2])
-        for example in _EXAMPLE.finditer(block)
+        (example[1], example[2]) for block in _CONSOLE.findall(manual) for example in _EXAMPLE.finditer(block)
     ]
-
-
-def of_the_engine(example: Example) -> object:
-    """Return an example as a parameter, which fails as long as the engine refuses its section's queries."""
-    refused = pytest.mark.xfail(reason="the engine answers the common part alone")
-    return pytest.param(*example[1:], marks=[refused] if example[0] in UNANSWERED else [])
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +47,7 @@ def list_engine(archive: Path) -> ListEngine:
     )
 
 
-@pytest.mark.parametrize(("arguments", "expected"), [of_the_engine(each) for each in examples()])
+@pytest.mark.parametrize(("arguments", "expected"), examples())
 def test_an_example_of_the_manual_answers_what_stands_there(
     arguments: str, expected: str, archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -70,9 +57,8 @@ def test_an_example_of_the_manual_answers_what_stands_there(
     assert captured.out + captured.err == expected
 
 
-@pytest.mark.parametrize(("_section", "arguments", "expected"), examples())
+@pytest.mark.parametrize(("arguments", "expected"), examples())
 def test_an_example_of_the_manual_answers_what_trying_finds(
-    _section: str,
     arguments: str,
     expected: str,
     archive: Path,

@@ -9,6 +9,7 @@ import numpy as np
 
 from index.columnar.articles import encode_record
 from index.columnar.layout import UNIT_KINDS, hash_of_id
+from index.columnar.values import FIELDS, Field, Values, values_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +25,7 @@ class Batch:
 
     `lengths` and `kinds` have one entry per unit; `sizes` (units), `origins` (key of the file, place in the
     archive's order, date) and `hashes` (of the id) one per article. `records` are the articles' records,
-    a line each.
+    a line each, `values` what they have in each field.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Batch:
     origins: NDArray[np.int64]
     hashes: NDArray[np.uint64]
     records: bytes
+    values: dict[Field, Values]
 
 
 class Gatherer:
@@ -46,6 +48,7 @@ class Gatherer:
         self._origins: list[tuple[int, int, int]] = []
         self._hashes: list[int] = []
         self._records: list[bytes] = []
+        self._values: dict[Field, list[tuple[str, ...]]] = {field: [] for field in FIELDS}
         self.characters = 0
         """Characters gathered so far."""
 
@@ -68,6 +71,8 @@ class Gatherer:
         self._origins.append((source, sequence, date))
         self._hashes.append(hash_of_id(article.id))
         self._records.append(encode_record(article))
+        for field, values in self._values.items():
+            values.append(values_of(article, field))
 
     def batch(self) -> Batch:
         """Return what was gathered."""
@@ -79,4 +84,5 @@ class Gatherer:
             origins=np.array(self._origins, np.int64).reshape(-1, 3),
             hashes=np.array(self._hashes, np.uint64),
             records=b"\n".join(self._records),
+            values={field: Values.of(values) for field, values in self._values.items()},
         )

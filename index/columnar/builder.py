@@ -21,6 +21,7 @@ from index.columnar.inversion import character_columns, word_columns
 from index.columnar.layout import BLANK
 from index.columnar.marks import FIRST_MARK, SPACES, is_marked_space, mark_spaces, printed_spaces
 from index.columnar.text import CHUNK, TextEncoder, count_code_points
+from index.columnar.values import FIELDS, Values, value_columns
 from index.folding import fold
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from index.columnar.batch import Batch
     from index.columnar.container import NewColumn
     from index.columnar.inversion import TextPiece, WordPiece
+    from index.columnar.values import Field
 
 _RARE = 0xFFFF
 """Words of this number and above, which are met late and seldom, are kept apart, so that two bytes do."""
@@ -47,6 +49,7 @@ class _Gathered:
     sizes: Units
     origins: NDArray[np.int64]
     hashes: NDArray[np.uint64]
+    values: dict[Field, Values]
     kinds: NDArray[np.uint8]
     lengths: TextLengths
     printed_lengths: Units
@@ -101,6 +104,7 @@ class SegmentBuilder:
                 sizes=batch.sizes,
                 origins=batch.origins,
                 hashes=batch.hashes,
+                values=batch.values,
                 kinds=kinds,
                 lengths=measure(folded, words),
                 printed_lengths=batch.lengths,
@@ -122,6 +126,9 @@ class SegmentBuilder:
         context = context_of(first_units, kinds)
         yield from article_columns(first_units, self._joined("origins"), self._joined("hashes")).items()
         yield from self._records.finish().items()
+        for field in FIELDS:
+            values = Values.united(batch.values[field] for batch in self._batches)
+            yield from value_columns(field, values).items()
         yield from unit_columns(kinds, self._lengths(), context).items()
         yield from self._text_columns().items()
         self._printed.close()

@@ -15,6 +15,7 @@ from index.bulk.counting import Packing
 from index.bulk.layout import bounds_of, units_of
 from index.columnar import dictionary
 from index.columnar.arrays import spans
+from index.columnar.character_masks import MaskEncoder, is_common
 from index.columnar.container import prefixed
 from index.columnar.figures import context_columns
 from index.columnar.posting_encoder import PostingEncoder
@@ -118,6 +119,7 @@ def character_columns(
     symbols = np.zeros(len(occurrences), np.uint32)
     symbols[alphabet] = np.arange(end, dtype=np.uint32)
     lists, figures = _Lists(context), _Figures(context)
+    masks = MaskEncoder(len(context.is_head))
     counts = [np.zeros(0, np.uint32)]
     pairs = [np.zeros(0, np.uint64)]
     largest_unit = len(context.is_head) - 1
@@ -141,6 +143,9 @@ def character_columns(
         del packed_characters
         counts.append(characters.counts)
         figures.append(characters.counts, characters.units)
+        bounds = bounds_of(characters.counts)
+        for place in np.flatnonzero(is_common(characters.counts, len(context.is_head))).tolist():
+            masks.append(first + place, characters.units[bounds[place] : bounds[place + 1]])
         inverted = of_pairs.count(np.concatenate(packed_pairs))
         del packed_pairs
         pairs.append(inverted.keys + np.uint64(first * (end + 1)))
@@ -149,7 +154,7 @@ def character_columns(
     return {
         "alphabet": alphabet,
         "character.counts": np.concatenate(counts),
-        **prefixed("character.", figures.finish()),
+        **prefixed("character.", {**figures.finish(), **masks.finish()}),
         **prefixed("pair.term.", dictionary.build_pairs(firsts.astype(np.uint32), seconds.astype(np.uint32))),
         **prefixed("pair.", lists.finish()),
     }

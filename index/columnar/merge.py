@@ -24,13 +24,16 @@ from index.columnar import dictionary
 from index.columnar.arrays import offsets, spans
 from index.columnar.articles import RecordEncoder, article_columns
 from index.columnar.builder import fold_alphabet
+from index.columnar.character_masks import CharacterMasks, MaskEncoder, is_common
 from index.columnar.container import Container, prefixed, write_container
 from index.columnar.dictionary import PairDictionary, StringDictionary
 from index.columnar.figures import Context, context_columns, context_of, headed_columns, unit_columns
 from index.columnar.marks import is_marked_space, unmark_spaces
 from index.columnar.merging import REMOVED, Source, merge
 from index.columnar.postings import PostingLists
+from index.columnar.terms import CharacterLists
 from index.columnar.text import TextColumn, TextEncoder, count_code_points
+from index.columnar.values import FIELDS, ValueColumn, Values, value_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -100,6 +103,15 @@ class _Opened:
         is_mark = is_marked_space(self.columns["text.alphabet"])
         return bool((self.columns["folding.sizes"][is_mark] > 0).any())
 
+    @cached_property
+    def characters(self) -> CharacterLists:
+        """Its characters, by their places in its alphabet."""
+        columns = self.columns.columns("character.")
+        pairs = PostingLists(self.columns.columns("pair."))
+        numbers = PairDictionary(self.columns.columns("pair.term."))
+        masks = CharacterMasks(columns, pairs.universe)
+        return CharacterLists(columns["counts"], pairs, numbers, masks)
+
     def texts(self, *, is_marked: bool) -> TextColumn:
         """Return its texts: as they are stored, or as printed."""
         columns = self.columns.columns("text.")
@@ -135,7 +147,16 @@ def _article_columns(parts: Sequence[_Opened], first_units: Units) -> dict[str, 
     records = RecordEncoder()
     records.append(_records(parts))
     columns = article_columns(first_units, np.concatenate(origins), np.concatenate(hashes))
-    return {**columns, **records.finish()}
+    return {**columns, **records.finish(), **_values(parts)}
+
+
+def _values(parts: Sequence[_Opened]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    for field in FIELDS:
+        of_parts = [ValueColumn(part.columns.columns(f"{field}.")).values for part in parts]
+        kept = [each.of_articles(part.articles) for each, part in zip(of_parts, parts, strict=True)]
+        columns |= value_columns(field, Values.united(kept))
+    return columns
 
 
 def _records(parts: Iterable[_Opened]) -> Iterator[bytes]:
@@ -228,9 +249,25 @@ def _character_columns(parts: Sequence[_Opened], universe: int) -> dict[str, Any
         "alphabet": alphabet[is_in_use],
         "character.counts": figures.counts[is_in_use].astype(np.uint32),
         **prefixed("character.", figures.columns(is_in_use)),
+        **prefixed("character.", _masks(parts, alphabet[is_in_use], figures.counts[is_in_use], universe)),
         **prefixed("pair.term.", dictionary.build_pairs(final[firsts], final[seconds])),
         **columns,
     }
+
+
+def _masks(parts: Sequence[_Opened], alphabet: Units, counts: Numbers, universe: int) -> NewColumns:
+    """Return the columns of the masks: a part has one of a character, or has it in few units."""
+    encoder = MaskEncoder(universe)
+    readers = [(part, part.columns["alphabet"], part.characters) for part in parts]
+    for number in np.flatnonzero(is_common(counts, universe)).tolist():
+        units = [np.zeros(0, np.uint32)]
+        for part, own_alphabet, characters in readers:
+            place = int(np.searchsorted(own_alphabet, alphabet[number]))
+            if place < len(own_alphabet) and own_alphabet[place] == alphabet[number]:
+                new = part.numbers[characters.units(place)]
+                units.append(new[new != REMOVED])
+        encoder.append(number, np.concatenate(units))
+    return encoder.finish()
 
 
 @dataclass(frozen=True, slots=True)

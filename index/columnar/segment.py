@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.columnar.arrays import ranges
+from index.columnar.character_masks import CharacterMasks
 from index.columnar.container import Container
 from index.columnar.dictionary import PairDictionary, StringDictionary
 from index.columnar.layout import BLANK, UNIT_KINDS, hash_of_id
@@ -21,6 +22,7 @@ from index.columnar.postings import PostingLists
 from index.columnar.records import Records
 from index.columnar.terms import CharacterLists, Terms
 from index.columnar.text import TextColumn
+from index.columnar.values import ValueColumn
 from index.folding import fold
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.columnar.values import Field
     from index.model import Article, Citation, Unit
 
     Units = NDArray[np.uint32]
@@ -94,6 +97,10 @@ class Segment:
         column: NDArray[Any] = self._container[f"unit.{name}"]
         return column
 
+    def values(self, field: Field) -> ValueColumn:
+        """Return what the articles have in a field."""
+        return ValueColumn(self._container.columns(f"{field}."))
+
     @cached_property
     def words(self) -> Terms:
         """The words, by the numbers that `word` gives."""
@@ -103,8 +110,17 @@ class Segment:
     def characters(self) -> Terms:
         """The single characters of the folded texts, by their place in the alphabet."""
         counts = self._container["character.counts"]
-        lists = CharacterLists(counts, self.pair_lists, self._pair_numbers, self.unit_count)
+        lists = CharacterLists(counts, self.pair_lists, self._pair_numbers, self._masks)
         return Terms(self._container, "character.", lists)
+
+    @cached_property
+    def _masks(self) -> CharacterMasks:
+        return CharacterMasks(self._container.columns("character."), self.unit_count)
+
+    def mask(self, folded: str) -> NDArray[np.bool_] | None:
+        """Return for every unit whether it has a character that is very common; `None` for any other."""
+        number = self.character(folded)
+        return None if number is None else self._masks.get(number)
 
     @cached_property
     def pairs(self) -> Terms:

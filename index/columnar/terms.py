@@ -12,6 +12,7 @@ from index.columnar.postings import look_up
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from index.columnar.character_masks import CharacterMasks
     from index.columnar.container import Container
     from index.columnar.dictionary import PairDictionary
     from index.columnar.postings import PostingLists
@@ -41,11 +42,14 @@ class Lists(Protocol):
 class CharacterLists:
     """The units of single characters: those of all pairs that begin with one."""
 
-    def __init__(self, counts: Units, pairs: PostingLists, numbers: PairDictionary, units: int) -> None:
+    def __init__(
+        self, counts: Units, pairs: PostingLists, numbers: PairDictionary, masks: CharacterMasks
+    ) -> None:
         self._counts = counts
         self._pairs = pairs
         self._numbers = numbers
-        self._units = units
+        self._masks = masks
+        self._units = pairs.universe
 
     def count(self, number: int) -> int:
         """Return how many units have the character."""
@@ -53,6 +57,9 @@ class CharacterLists:
 
     def units(self, number: int) -> Units:
         """Return the units that have the character, ascending."""
+        mask = self._masks.get(number)
+        if mask is not None:
+            return np.flatnonzero(mask).astype(np.uint32)
         is_there = np.zeros(self._units, np.bool_)
         first, last = self._numbers.range_of_first(number)
         is_there[self._pairs.units_of_range(first, last)] = True

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.columnar.layout import UNIT_KINDS
 from index.columnar.recall import find_literal
-from index.columnar.segment import HEADLINE_KIND
 from index.folding import fold
 from searcher.query.conditions import is_value_of
 from searcher.query.tree import Dates
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.columnar.segment import Segment
+    from index.model import UnitKind
     from searcher.query.tree import Condition, Field
 
     Mask = NDArray[np.bool_]
@@ -29,7 +30,7 @@ def articles_with(segment: Segment, condition: Condition) -> Mask:
 
 
 def _of_days(segment: Segment, dates: Dates) -> Mask:
-    is_within = segment.dates > 0
+    is_within: Mask = segment.dates > 0
     if dates.start is not None:
         is_within &= segment.dates >= _number(dates.start)
     if dates.end is not None:
@@ -50,6 +51,15 @@ def _of_field(segment: Segment, field: Field) -> Mask:
     """
     if field.name == "headline":
         return _with_text(segment, field.value, "headline")
-    is_asked_for = np.array([is_value_of(field.name, field.value, value) for value in segment.values(field.name)], np.bool_)
-    found = segment.articles_of_values(field.name, is_asked_for)
+    column = segment.values(field.name)
+    found = column.articles_with([is_value_of(field.name, field.value, term) for term in column.terms])
     return found | _with_text(segment, field.value, "byline") if field.name == "byline" else found
+
+
+def _with_text(segment: Segment, value: str, kind: UnitKind) -> Mask:
+    """Say of each article whether its unit of a kind, of which it has one, contains a value."""
+    units = find_literal(segment, fold(value))
+    units = units[segment.kinds[units] == UNIT_KINDS.index(kind)]
+    is_found = np.zeros(len(segment.dates), np.bool_)
+    is_found[segment.articles_of(units)] = True
+    return is_found

@@ -17,10 +17,7 @@ from index.columnar.layout import BLANK
 from index.columnar.recall import find_literal, most_units
 from index.columnar.segment import HEADLINE_KIND
 from index.folding import fold
-from searcher.array_engine.conditions import articles_with
-from searcher.array_engine.nearness import are_holding
 from searcher.array_engine.unit_sets import UnitSet
-from searcher.query.matching import chains
 from searcher.query.traversal import atoms
 from searcher.query.tree import And, Dates, Field, Literal, Near, Not, Or, Relaxed, Same, Then, Wildcard
 
@@ -65,7 +62,7 @@ class _Finder:
 
     def found(self, query: Query, words: Iterable[str]) -> UnitSet:
         if isinstance(query, Relaxed):
-            found = self._any_of(self._set(find_literal(self._segment, word)) for word in words)
+            found = self._any_of(self._literal(word, None) for word in words)
             return found if query.within is None else found & self._of_articles(query.within)
         if isinstance(query, Literal):
             # What its headline adds to a literal's units does not have it in its own text.
@@ -110,7 +107,7 @@ class _Finder:
         return holding | self._set(under)
 
     def _holding(self, atom: Atom, among: UnitSet | None) -> UnitSet:
-        """Return the units whose own text holds an atom: among some units, if given, and maybe others beside."""
+        """Return the units whose own text holds an atom: among some units, if given, and maybe others."""
         if atom in self._own:
             return self._own[atom]
         if among is not None and among.is_sparse and len(among.units) * FEWER < self._estimate(atom):
@@ -121,21 +118,27 @@ class _Finder:
     def _look_for(self, atom: Atom, among: UnitSet | None) -> UnitSet:
         """Return the units whose own text holds an atom, those among some units only, if given."""
         if isinstance(atom, Literal):
-            units = None if among is None else among.units
-            return self._set(find_literal(self._segment, fold(atom.text), units))
+            return self._literal(fold(atom.text), None if among is None else among.units)
+        from searcher.query.matching import chains  # few queries need it
+
         (operands, _), *_ = chains(atom)
-        candidates = self._set(among.units) if among is not None else None
-        for alternatives in operands:
-            having = self._any_of(self._having_parts(each) for each in alternatives)
-            candidates = having if candidates is None else candidates & having
-        return self._set(self._verified(candidates.units, atom)) if candidates else self._any_of(())
+        having = [self._any_of(map(self._having_parts, alternatives)) for alternatives in operands]
+        candidates = reduce(and_, having if among is None else [among, *having])
+        return self._set(self._verified(candidates.units, atom))
 
     def _having_parts(self, needle: Needle) -> UnitSet:
         """Return the units that have the parts of a needle, wherever they stand."""
-        parts = [self._set(find_literal(self._segment, part)) for part in needle.parts if part]
-        return reduce(and_, parts)
+        return reduce(and_, [self._literal(part, None) for part in needle.parts if part])
+
+    def _literal(self, folded: str, among: Units | None) -> UnitSet:
+        mask = self._segment.mask(folded) if len(folded) == 1 and among is None else None
+        if mask is not None:
+            return UnitSet.of_mask(mask)
+        return self._set(find_literal(self._segment, folded, among))
 
     def _verified(self, candidates: Units, atom: Atom) -> Units:
+        from searcher.array_engine.nearness import are_holding  # few queries need it
+
         pieces = [candidates[at : at + AT_ONCE] for at in range(0, len(candidates), AT_ONCE)]
         found = [piece[are_holding(*self._segment.folded_codepoints(piece), atom)] for piece in pieces]
         return np.concatenate([np.zeros(0, np.uint32), *found])
@@ -154,6 +157,8 @@ class _Finder:
             case Not(child):
                 return ~self._articles(child)
             case Field() | Dates():
+                from searcher.array_engine.conditions import articles_with  # few queries need it
+
                 return articles_with(self._segment, node)
 
     def _of_articles(self, node: Node) -> UnitSet:
@@ -168,7 +173,7 @@ class _Finder:
         segment = self._segment
         units = segment.units_of(articles)
         firsts = segment.first_units[articles]
-        sizes = segment.first_units[articles + 1] - firsts
+        sizes = (segment.first_units[articles + 1] - firsts).astype(np.int64)
         order = (units - np.repeat(firsts, sizes)).astype(np.int64)
         order[order == BYLINE] = LAST
         order[segment.kinds[units] >= BLANK] = LAST + 1

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.columnar.arrays import distinct
 from searcher.query.matching import chains
 
 if TYPE_CHECKING:
@@ -28,9 +27,7 @@ _SEPARATOR = 0xFFFFFFFF
 """Stands after each text; larger than any code point."""
 
 
-def are_holding(
-    codepoints: NDArray[np.uint32], lengths: NDArray[np.int64], atom: Atom
-) -> NDArray[np.bool_]:
+def are_holding(codepoints: NDArray[np.uint32], lengths: NDArray[np.int64], atom: Atom) -> NDArray[np.bool_]:
     """Say of folded texts, one after the other, which hold what is looked for."""
     texts = _Texts(
         np.insert(codepoints, np.cumsum(lengths), _SEPARATOR),
@@ -53,7 +50,7 @@ class _Texts:
 
     def ends(self, alternatives: list[Needle], after: Places | None = None, most: int = 0) -> Places:
         """Return where any of some needles ends that begins at most so far after one of the places."""
-        return distinct(np.concatenate([self._ends(each, after, most) for each in alternatives]))
+        return np.unique(np.concatenate([self._ends(each, after, most) for each in alternatives]))
 
     def _ends(self, needle: Needle, after: Places | None, most: int) -> Places:
         begins = self._places(needle.parts[0])
