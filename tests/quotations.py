@@ -23,6 +23,7 @@ import argparse
 import json
 import lzma
 import random
+import re
 import tempfile
 import time
 from dataclasses import dataclass
@@ -48,6 +49,13 @@ SHORTEST, LONGEST = 10, 150
 """Characters of the sentences drawn."""
 
 RUN = 5
+"""Characters of the runs by which alike sentences are told."""
+
+LEAD = re.compile(r"\A\w{2,10}(?:消息)?[(（]新闻联播[)）][:：]")
+"""How each broadcast begins; no part of what is quoted."""
+
+FEWEST_OF_MANY, MOST_CHANGED = 4, 0.3
+"""How many characters are many: from 4 to 3 in 10."""
 
 CHANGES = ("none", "few", "many", "foreign")
 
@@ -87,8 +95,12 @@ def draw(own: Mapping[str, str], foreign: list[str], number: int, seed: int) -> 
     for change in CHANGES[:3]:
         while len(drawn) < each * (CHANGES.index(change) + 1):
             sentence = _sentence(chance, pool)
-            many = max(4, round(len(sentence) * 0.3))
-            edits = {"none": 0, "few": chance.randint(1, 3), "many": chance.randint(4, many)}[change]
+            many = int(len(sentence) * MOST_CHANGED)
+            if change == "many" and many < FEWEST_OF_MANY:
+                continue
+            edits = 0 if change == "none" else chance.randint(1, 3)
+            if change == "many":
+                edits = chance.randint(FEWEST_OF_MANY, many)
             drawn.append(Drawn(change, _changed(chance, sentence, edits, alphabet), edits))
     candidates = [_sentence(chance, foreign) for _ in range(3 * each)]
     alike = _alike(candidates, own.values())
@@ -100,7 +112,7 @@ def _sentence(chance: random.Random, texts: list[str]) -> str:
     while True:
         text = chance.choice(texts)
         start, end = chance.choice(sentences(text) or [(0, 0)])
-        sentence = text[start:end].strip("“”，。；：！？…、 \n")
+        sentence = LEAD.sub("", text[start:end]).strip("“”，。；：！？…、 \n")
         if SHORTEST <= len(sentence) <= LONGEST and "\n" not in sentence:
             return sentence
 

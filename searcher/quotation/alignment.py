@@ -22,8 +22,8 @@ class Edit:
 class Alignment:
     """The stretch `text[start:end]` that a piece is nearest to, and what differs.
 
-    `similarity` is 1 less the Levenshtein distance divided by the length of the piece, not below 0;
-    1 where they are equal.
+    `similarity` is 1 less the Levenshtein distance divided by the length of the longer of the two; 1 where
+    they are equal.
     """
 
     start: int
@@ -58,7 +58,7 @@ def align(piece: str, text: str, least: float = 0.0, since: int = 0) -> Alignmen
     else:
         start, end = found.dest_start, found.dest_end
     start, end, distance = _adjusted(piece, text, start, end)
-    similarity = max(0.0, 1 - distance / len(piece))
+    similarity = 1 - distance / max(len(piece), end - start)
     return Alignment(start, end, similarity, _edits(piece, text, start, end)) if similarity >= least else None
 
 

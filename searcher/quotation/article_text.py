@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -54,6 +54,6 @@ class ArticleText:
         return tuple(places)
 
 
-@cache
+@lru_cache(maxsize=32)
 def _folded(text: str) -> Folded:
     return fold_with_map(text)

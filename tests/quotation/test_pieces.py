@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from searcher.quotation.pieces import LONGEST, pieces
 
+TWO = ["坐在群众炕头上，才能听真话", "走在田埂上，才能察实情"]
+
 
 def texts(quotation: str) -> list[str]:
     """Return the parts of a quotation."""
@@ -18,10 +20,8 @@ def texts(quotation: str) -> list[str]:
     ("quotation", "parts"),
     [
         ("“联系不是挂名，而是要解决问题。”", ["联系不是挂名，而是要解决问题"]),
-        (
-            "坐在炕头上，才能听真话；走在田埂上。",
-            ["坐在炕头上，才能听真话", "走在田埂上"],
-        ),
+        ("坐在群众炕头上，才能听真话；走在田埂上，才能察实情。", TWO),
+        ("好！坐在炕头上，才能听真话。对！", ["好！坐在炕头上，才能听真话。对"]),
         ("事事有回音……件件有着落", ["事事有回音", "件件有着落"]),
         ("（“双报到”）", ["双报到"]),
         ("85.05%", ["85.05%"]),
@@ -35,7 +35,8 @@ def test_sentences_are_looked_for_without_the_marks_around_them(quotation: str, 
 
 def test_what_follows_an_ellipsis_is_marked() -> None:
     """Between the other parts nothing may be missing."""
-    assert [piece.after_ellipsis for piece in pieces("一件。两件……三件。四件")] == [False, False, True, False]
+    quotation = f"{TWO[0]}。{TWO[1]}……{TWO[0]}。{TWO[1]}"
+    assert [piece.after_ellipsis for piece in pieces(quotation)] == [False, False, True, False]
 
 
 def test_a_sentence_without_an_end_is_cut() -> None:
