@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from searcher.sentences import sentences
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# White space after a sentence goes with it, so that no part begins with a blank.
-_SENTENCE_END = r"(?:[。！？!?；;…]+[”’」』）)\"']*|[.](?=\s))\s*"
 _CLAUSE_END = r"[，,、：:]"
 
 
@@ -24,8 +24,7 @@ def cut(text: str, spans: Sequence[Sequence[int]], room: int) -> list[tuple[int,
     """
     if len(text) <= room:
         return [(0, len(text))]
-    ends = {match.end() for match in re.finditer(_SENTENCE_END, text)}
-    boundaries = sorted({0, *ends, len(text)})
+    boundaries = sorted({0, len(text), *(end for _, end in sentences(text))})
     parts: list[tuple[int, int]] = []
     each = room if len(spans) <= 1 else room // 2
     for start, end in spans or [(0, 1)]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from index.model import Credit
 from index.rebuild.lines import count_visible
+from index.surnames import DOUBLE_SURNAMES, SURNAMES
 
 BULLETS: Final = frozenset("●○■□◆◇▲△▼▽★☆◎◉•※")
 """What stands before a byline or a brief. A set: the empty string is in no set."""
@@ -84,16 +85,6 @@ _TOKEN = re.compile(
 _LEAST_TWO_NAMES = 4
 _LONGEST_GLUED = 12
 _HAN_ONLY = re.compile(rf"{_HAN}+")
-_SURNAMES: Final = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
-    "叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔"
-    "贺赖龚文庞樊殷施洪翟安颜倪严牛温季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟"
-    "卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
-    "闫云"
-)
-_DOUBLE_SURNAMES: Final = frozenset(
-    ["欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯"]
-)
 _WRAPPER = re.compile(rf"^.*?(?:讯|电|消息)\s*(?=[（(])|^.*?(?:讯|电|消息)\s*(?={_TITLE})")
 
 
@@ -169,10 +160,10 @@ def _names_in(text: str) -> list[str]:
 
     Names of other peoples are as long as two Han names, but hardly ever fall apart like this.
     """
-    if len(text) < _LEAST_TWO_NAMES or text[:2] in _DOUBLE_SURNAMES or not _HAN_ONLY.fullmatch(text):
+    if len(text) < _LEAST_TWO_NAMES or text[:2] in DOUBLE_SURNAMES or not _HAN_ONLY.fullmatch(text):
         return [text]
     for parts in _partitions(text):
-        if all(part[0] in _SURNAMES for part in parts):
+        if all(part[0] in SURNAMES for part in parts):
             return parts
     return [text]
 

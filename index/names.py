@@ -1,0 +1,181 @@
+"""The names that papers give to initiatives: terms set in quotation marks.
+
+“红蜂驿站”, “双报到”, “三度”工作法 are terms; “这里有一名走失的老人，请帮我们送他回家。” is speech. What
+is mined of an article is small; what is said of all of them is added up from that, in any order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from index.characters import HAN
+from index.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from index.model import Article
+
+SHORTEST, LONGEST = 2, 12
+"""How many characters a term has inside its quotation marks."""
+
+SHORTEST_ABBREVIATION = 3
+"""How many characters a name has that may stand for another: 流入 and 流入党员 are two things."""
+
+MOST = 200
+"""How many terms of one article are kept, in reading order: of a page of nothing else not every pair."""
+
+# “三度”工作法, “三务融合”实践站: the word after the marks says what kind of thing has the name.
+_KINDS: Final = (
+    "工作法|工作室|工作站|志愿服务队|服务队|工作队|驿站|实践站|服务站|服务圈|行动|计划|工程|机制|模式|品牌|平台|联盟|联合体|活动|项目"
+    "|课堂|学校|商圈|矩阵|体系|制度|专班|倡议|战略|布局|精神|理念|经验|方案"
+)
+_QUOTED: Final = re.compile(
+    rf"(?P<before>[^“”‘’「」『』]{{0,4}})(?:[“「](?P<outer>[^“”「」]{{1,24}})[”」]|[‘『](?P<inner>[^‘’『』]{{1,24}})[’』])(?P<kind>{_KINDS})?"
+)
+_TERM: Final = re.compile(rf"(?=.*[{HAN}a-z])[{HAN}a-z0-9+·×/()（）、 —-]+", re.IGNORECASE)
+_SAYING: Final = re.compile(r"(?:说|道|问|答|喊|写着|写道|表示)[：:，,]?\Z")
+# What is said is no term: it speaks of persons, asks, or reports.
+_SAID: Final = re.compile(r"[我你您他她咱这那谁]|什么|怎么|有没有|哪些|[吗呢吧啊呀啦嘛了]\Z")
+_LOOSE: Final = re.compile("[ 、]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """A term as printed inside its quotation marks, and what follows them where it says the kind."""
+
+    text: str
+    kind: str = ""
+
+    @property
+    def key(self) -> str:
+        """What is the same for all printed forms of a term: 双报到 双服务, 双报到、双服务."""
+        return _LOOSE.sub("", fold(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """The terms of one article, each printed form once, in reading order."""
+
+    article: str
+    date: str | None
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an archive says of a term.
+
+    `text` is the commonest printed form and `kinds` the words that follow it, most frequent first.
+    `articles` is how many hold it, `first` and `last` the dates of the oldest and newest, `None` where
+    none is dated. `beside` are the other names in its articles with the number of articles that hold
+    both, most frequent first.
+    """
+
+    text: str
+    kinds: tuple[str, ...]
+    articles: int
+    first: str | None
+    last: str | None
+    beside: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two names of which the shorter may stand for the longer, and the articles that hold both."""
+
+    short: str
+    long: str
+    articles: int
+
+
+def mine(article: Article) -> Mined:
+    """Return the terms that stand in quotation marks in an article, its byline left out.
+
+    A term has `SHORTEST` to `LONGEST` characters, at least one of them Han or a letter, and no mark
+    inside but 、 + · / - and brackets; what follows 说 or 道, or says I, you, what or who, is speech. The
+    first `MOST` are kept. Linear in the length of the text.
+    """
+    terms: dict[Term, None] = {}
+    for unit in article.units:
+        if unit.kind != "byline":
+            terms |= dict.fromkeys(_terms(unit.text))
+    return Mined(article.id, article.date, tuple(terms)[:MOST])
+
+
+def _terms(text: str) -> Iterable[Term]:
+    for match in _QUOTED.finditer(text):
+        term = match["outer"] or match["inner"]
+        if (
+            SHORTEST <= len(term) <= LONGEST
+            and _TERM.fullmatch(term)
+            and not _SAID.search(term)
+            and not _SAYING.search(match["before"])
+        ):
+            yield Term(term.strip(), match["kind"] or "")
+
+
+def add_up(mined: Iterable[Mined]) -> list[Name]:
+    """Return what all articles together say of each term, the most frequent first, then by its text."""
+    articles = list(mined)
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    dates: defaultdict[str, list[str]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    beside: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        keys = {term.key for term in article.terms}
+        counts.update(keys)
+        for term in article.terms:
+            forms[term.key][term.text] += 1
+            if term.kind:
+                kinds[term.key][term.kind] += 1
+        for key in keys:
+            beside[key].update(keys - {key})
+            if article.date:
+                dates[key].append(article.date)
+    text = {key: _most_frequent(printed)[0] for key, printed in forms.items()}
+    names = [
+        Name(
+            text=text[key],
+            kinds=tuple(_most_frequent(kinds[key])),
+            articles=number,
+            first=min(dates[key], default=None),
+            last=max(dates[key], default=None),
+            beside=tuple((text[other], beside[key][other]) for other in _most_frequent(beside[key])),
+        )
+        for key, number in counts.items()
+    ]
+    return sorted(names, key=lambda name: (-name.articles, name.text))
+
+
+def _most_frequent(counter: Counter[str]) -> list[str]:
+    return sorted(counter, key=lambda item: (-counter[item], item))
+
+
+def suggest_synonyms(names: Iterable[Name]) -> list[Suggestion]:
+    """Propose abbreviations: names whose characters stand, in this order, in a longer name beside them.
+
+    Both begin with the same character, the shorter has at least `SHORTEST_ABBREVIATION`, and at least half
+    of the articles of one of them hold the other. The most frequent pairs come first. Proposals, for a
+    person to decide: 双报到 for 双报到双服务.
+    """
+    known = {name.text: name for name in names}
+    suggestions = [
+        Suggestion(name.text, other, both)
+        for name in known.values()
+        for other, both in name.beside
+        if _abbreviates(name.text, other) and 2 * both >= min(name.articles, known[other].articles)
+    ]
+    return sorted(suggestions, key=lambda each: (-each.articles, each.short, each.long))
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    short, long = (_LOOSE.sub("", fold(text)) for text in (short, long))
+    if not SHORTEST_ABBREVIATION <= len(short) < len(long) or short[0] != long[0]:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)

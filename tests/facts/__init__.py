@@ -1,0 +1,1 @@
+"""Figures, and which of them answer a query."""

@@ -1,0 +1,116 @@
+"""The terms that papers set in quotation marks, and what an archive says of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.names import Mined, Name, Suggestion, Term, add_up, mine, suggest_synonyms
+from tests.texts import article
+
+
+def terms(text: str) -> list[tuple[str, str]]:
+    """Return the terms of a text, each with its kind."""
+    return [(term.text, term.kind) for term in mine(article("a", "", text)).terms]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("设立“红蜂驿站”31个", [("红蜂驿站", "")]),
+        ("推行“三度”工作法，构建“1+1”“1+N”机制", [("三度", "工作法"), ("1+N", "机制")]),
+        ("6个“三务融合”实践站", [("三务融合", "实践站")]),
+        ("“双报到 双服务”“双报到、双服务”", [("双报到 双服务", ""), ("双报到、双服务", "")]),
+        ("社区「紅蜂團」志愿服务队", [("紅蜂團", "志愿服务队")]),
+        ("“社区的‘红蜂驿站’也深受快递小哥们喜爱，大家都说好。”", [("红蜂驿站", "")]),
+        ("“未访（诉）先办”", [("未访（诉）先办", "")]),
+        ("“红蜂驿站”和“红蜂驿站”", [("红蜂驿站", "")]),
+    ],
+)
+def test_a_term_stands_in_quotation_marks(text: str, expected: list[tuple[str, str]]) -> None:
+    """As printed, with what follows where it says the kind."""
+    assert terms(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "暖“新”友好行动",
+        "“这里有一名走失的老人，请帮我们一起送他回家。”",
+        "“以服务换服务，以服务促治理”",
+        "他笑着说：“真好真好”",
+        "“我们的家”",
+        "“养猪有没有补贴”",
+        "“去向掌握难、作用发挥难、活动开展难”等问题",
+        "“12345”",
+        "“没有另一半的引号",
+        "“”",
+    ],
+)
+def test_speech_and_slogans_are_no_terms(text: str) -> None:
+    """What has a full stop or comma, speaks of persons, or is longer than a name."""
+    assert terms(text) == []
+
+
+def test_headline_and_paragraphs_are_read_and_the_byline_is_not() -> None:
+    """In reading order."""
+    whole = article("a", "“流而有为”的党员", "“归巢”", byline="“记者”李明", date="2025-04-18")
+    assert mine(whole) == Mined("a", "2025-04-18", (Term("流而有为"), Term("归巢")))
+
+
+def mined(number: int, *texts: str, date: str | None = None) -> Mined:
+    """Return the mined terms of an article."""
+    return Mined(f"a{number}", date, tuple(Term(text) for text in texts))
+
+
+def test_articles_dates_and_neighbours_are_added_up() -> None:
+    """The forms of one term count as one, under the commonest."""
+    names = add_up(
+        [
+            mined(1, "双报到 双服务", "红蜂驿站", date="2025-04-18"),
+            mined(2, "双报到、双服务", "双报到 双服务", date="2024-01-02"),
+            mined(3, "双报到、双服务"),
+            Mined("a4", None, (Term("三度", "工作法"), Term("双报到、双服务"))),
+        ]
+    )
+    assert names == [
+        Name(
+            text="双报到、双服务",
+            kinds=(),
+            articles=4,
+            first="2024-01-02",
+            last="2025-04-18",
+            beside=(("三度", 1), ("红蜂驿站", 1)),
+        ),
+        Name("三度", ("工作法",), 1, None, None, (("双报到、双服务", 1),)),
+        Name("红蜂驿站", (), 1, "2025-04-18", "2025-04-18", (("双报到、双服务", 1),)),
+    ]
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    """So that segments can be added up in any order."""
+    articles = [
+        mined(1, "双报到", "双服务"),
+        mined(2, "双服务"),
+        mined(3, "红蜂团", "双服务", date="2025-01-01"),
+    ]
+    assert add_up(articles) == add_up(reversed(articles))
+
+
+def test_an_abbreviation_is_proposed_where_both_are_used() -> None:
+    """Its characters stand in the longer name in this order, from the first on."""
+    names = add_up(
+        [
+            mined(1, "双报到双服务", "双报到", "服务双报到"),
+            mined(2, "双报到双服务", "双报到"),
+            mined(3, "双报告"),
+        ]
+    )
+    assert suggest_synonyms(names) == [Suggestion("双报到", "双报到双服务", 2)]
+
+
+def test_names_that_hardly_meet_are_not_proposed() -> None:
+    """In one of three articles of each."""
+    apart = [mined(number, "双报到") for number in range(2)] + [
+        mined(number, "双报到双服务") for number in range(2, 4)
+    ]
+    assert suggest_synonyms(add_up([*apart, mined(5, "双报到", "双报到双服务")])) == []
