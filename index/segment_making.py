@@ -28,7 +28,7 @@ BATCH = 1 << 18
 FEW = 1 << 20
 """Characters of a session up to which its one segment is made here: starting processes takes longer."""
 
-CHARACTERS = 3 << 24
+CHARACTERS = 1 << 25
 """Characters of a segment. Larger ones would take more memory, smaller ones would have to be merged."""
 
 PROCESSES = 2

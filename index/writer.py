@@ -58,7 +58,6 @@ class ArchiveWriter:
         self._deleted: list[set[int]] = [set(entry.deleted) for entry in self._entries]
         self._jobs = Jobs()
         self._maker = SegmentMaker(folder, self._jobs)
-        self._added: dict[str, int] = {}
         self._taken_back: list[int] = []
         self._sequence = 1 + max((int(s.sequences.max(initial=0)) for s in self._segments), default=0)
         self._is_committed = False
@@ -78,14 +77,14 @@ class ArchiveWriter:
         """The generation that `commit` makes."""
         return max(self._generation, 0) + 1
 
-    def add(self, article: Article, source: int) -> None:
-        """Add an article that came from the file with this key."""
-        self._added[article.id] = self._maker.add(article, source, self._sequence)
+    def add(self, article: Article, source: int) -> int:
+        """Add an article that came from the file with this key; return its number in this session."""
         self._sequence += 1
+        return self._maker.add(article, source, self._sequence - 1)
 
-    def take_back(self, article_ids: Iterable[str]) -> None:
+    def take_back(self, numbers: Iterable[int]) -> None:
         """Undo the adding of articles of this session."""
-        self._taken_back += map(self._added.pop, article_ids)
+        self._taken_back += numbers
 
     def owner(self, article_id: str) -> int | None:
         """Return the key of the file whose committed article has this id, `None` if there is none."""
