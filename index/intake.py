@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from array import array
 from typing import TYPE_CHECKING
 
 from index import reading
@@ -74,8 +75,10 @@ class Intake:
         self._writer = writer
         self._source = source
         self._key = key
+        self._first = 0
+        self._sizes = array("I")
         self.articles: dict[str, int] = {}
-        """How many units each article has that was taken in, by its id."""
+        """The articles that were taken in, by their ids: which of the file's each is."""
         self.problems: list[SourceError] = []
         self.warnings: list[SourceError] = []
 
@@ -104,12 +107,12 @@ class Intake:
             modified=content.modified,
             digest=content.digest,
             articles=len(self.articles),
-            units=sum(self.articles.values()),
+            units=sum(self._sizes),
             is_whole=not self.problems,
         )
 
     def _undo(self) -> None:
-        self._writer.take_back(self.articles)
+        self._writer.take_back(self._first + place for place in self.articles.values())
         for article_id in self.articles:
             self._holders.give_back(article_id)
 
@@ -132,13 +135,16 @@ class Intake:
         if article.id in self.articles:
             reason = f"id {article.id} stands in it more than once; the last one counts"
             self.warnings.append(self._complaint(article, reason))
+            self._sizes[self.articles[article.id]] = 0
         if adding:
             if article.id in self.articles:
-                self._writer.take_back([article.id])
+                self._writer.take_back([self._first + self.articles[article.id]])
             else:
                 self._holders.take(article.id, self._key, self._source.file)
-            self._writer.add(article, self._key)
-        self.articles[article.id] = len(article.units)
+            # A file's articles follow each other in the session.
+            self._first = self._writer.add(article, self._key) - len(self._sizes)
+        self.articles[article.id] = len(self._sizes)
+        self._sizes.append(len(article.units))
 
     def _complaint(self, article: Article, reason: str) -> SourceError:
         line = next((unit.lines[0][0] for unit in article.units if unit.lines), None)

@@ -21,8 +21,9 @@ MOST_OF_A_SIZE = 4
 SMALL = 1 << 20
 """Bytes of a segment up to which it is merged with any other such: that takes less time than it saves."""
 
-LARGEST = 200 << 20
-"""Bytes up to which segments are merged, about 150 MB of text: merging takes memory of three times that."""
+LARGEST = 128 << 20
+"""Bytes up to which segments are merged, and about those of one that a large session makes at once. Merging
+takes twice as much memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from index.columnar.builder import write_segment
 from index.columnar.snapshot import EXTENSION, Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from index.columnar.batch import Batch
@@ -26,7 +28,7 @@ BATCH = 1 << 18
 FEW = 1 << 20
 """Characters of a session up to which its one segment is made here: starting processes takes longer."""
 
-CHARACTERS = 1 << 26
+CHARACTERS = 1 << 25
 """Characters of a segment. Larger ones would take more memory, smaller ones would have to be merged."""
 
 PROCESSES = 2
@@ -40,20 +42,33 @@ def new_name() -> str:
 
 @dataclass(slots=True)
 class Made:
-    """A segment: its size, and by their numbers its batches, with the number of the first article of each."""
+    """A segment, and which articles of the session it has: `(first, last)` of each batch, in order."""
 
     name: str
-    first_articles: dict[int, int] = field(default_factory=dict)
+    batches: list[tuple[int, int]] = field(default_factory=list)
     articles: int = 0
     units: int = 0
     characters: int = 0
 
-    def take(self, number: int, batch: Batch) -> None:
-        """Count a batch in."""
-        self.first_articles[number] = self.articles
+    def take(self, first: int, batch: Batch) -> None:
+        """Count a batch in that begins with this article of the session."""
+        self.batches.append((first, first + len(batch.sizes)))
         self.articles += len(batch.sizes)
         self.units += len(batch.lengths)
         self.characters += len(batch.text)
+
+    def numbers(self, added: Sequence[int]) -> set[int]:
+        """Return the numbers in the segment of those of the session's articles that it has.
+
+        `added` are their numbers in the order in which they were added, ascending.
+        """
+        found: set[int] = set()
+        before = 0
+        for first, last in self.batches:
+            inside = added[bisect_left(added, first) : bisect_left(added, last)]
+            found.update(before + number - first for number in inside)
+            before += last - first
+        return found
 
     @property
     def entry(self) -> Entry:
@@ -72,22 +87,22 @@ class SegmentMaker:
         self._folder = folder
         self._jobs = jobs
         self._gatherer = Gatherer()
+        self._added = 0
         self._batches = 0
-        self._waiting: list[Batch] = []
+        self._waiting: list[tuple[int, Batch]] = []
         self._made: list[Made] = []
         self._open: dict[int, tuple[Made, Feed]] = {}
 
-    def add(self, article: Article, source: int, sequence: int) -> tuple[int, int]:
+    def add(self, article: Article, source: int, sequence: int) -> int:
         """Add an article of the file with the key `source`; its place in the archive is `sequence`.
 
-        Returns where it is: the number of its batch, and its own in the batch. Raises `ArchiveError` where
-        a segment cannot be written.
+        Returns how many were added before it. Raises `ArchiveError` where a segment cannot be written.
         """
         self._gatherer.add(article, source, sequence)
-        place = self._batches, len(self._gatherer) - 1
+        self._added += 1
         if self._gatherer.characters >= BATCH:
             self._close_batch()
-        return place
+        return self._added - 1
 
     def finish(self) -> list[Made]:
         """Return the segments once all are written. Raises `ArchiveError` where one cannot be."""
@@ -101,33 +116,33 @@ class SegmentMaker:
         return self._made
 
     def _close_batch(self) -> None:
-        self._waiting.append(self._gatherer.batch())
-        self._batches += 1
+        self._waiting.append((self._added - len(self._gatherer), self._gatherer.batch()))
         self._gatherer = Gatherer()
-        if self._made or sum(len(batch.text) for batch in self._waiting) > FEW:
-            for number, batch in enumerate(self._waiting, self._batches - len(self._waiting)):
-                self._hand_over(number, batch)
+        if self._made or sum(len(batch.text) for _, batch in self._waiting) > FEW:
+            for first, batch in self._waiting:
+                self._hand_over(first, batch)
             self._waiting.clear()
 
-    def _hand_over(self, number: int, batch: Batch) -> None:
+    def _hand_over(self, first: int, batch: Batch) -> None:
         """Send a batch to the segment whose turn it is."""
-        turn = number % PROCESSES
+        turn = self._batches % PROCESSES
+        self._batches += 1
         if turn not in self._open:
             self._jobs.wait(PROCESSES - 1)
             made = self._new()
             self._open[turn] = made, self._jobs.feed(write_segment, self._path(made))
         made, feed = self._open[turn]
         feed.send(batch)
-        made.take(number, batch)
+        made.take(first, batch)
         if made.characters >= CHARACTERS:
             feed.close()
             del self._open[turn]
 
     def _make_here(self) -> None:
         made = self._new()
-        for number, batch in enumerate(self._waiting):
-            made.take(number, batch)
-        write_segment(self._path(made), self._waiting)
+        for first, batch in self._waiting:
+            made.take(first, batch)
+        write_segment(self._path(made), [batch for _, batch in self._waiting])
 
     def _new(self) -> Made:
         self._made.append(Made(new_name()))

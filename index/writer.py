@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from index.columnar.segment import Segment
     from index.model import Article
-    from index.segment_making import Made
 
 MOST_ON_DISK = 2.5
 """How many times the size of what it holds an archive may have for merging what one session made. It may
@@ -59,8 +58,7 @@ class ArchiveWriter:
         self._deleted: list[set[int]] = [set(entry.deleted) for entry in self._entries]
         self._jobs = Jobs()
         self._maker = SegmentMaker(folder, self._jobs)
-        self._places: dict[str, tuple[int, int]] = {}
-        self._taken_back: dict[int, set[int]] = {}
+        self._taken_back: list[int] = []
         self._sequence = 1 + max((int(s.sequences.max(initial=0)) for s in self._segments), default=0)
         self._is_committed = False
 
@@ -79,16 +77,14 @@ class ArchiveWriter:
         """The generation that `commit` makes."""
         return max(self._generation, 0) + 1
 
-    def add(self, article: Article, source: int) -> None:
-        """Add an article that came from the file with this key."""
-        self._places[article.id] = self._maker.add(article, source, self._sequence)
+    def add(self, article: Article, source: int) -> int:
+        """Add an article that came from the file with this key; return its number in this session."""
         self._sequence += 1
+        return self._maker.add(article, source, self._sequence - 1)
 
-    def take_back(self, article_ids: Iterable[str]) -> None:
+    def take_back(self, numbers: Iterable[int]) -> None:
         """Undo the adding of articles of this session."""
-        for article_id in article_ids:
-            batch, number = self._places.pop(article_id)
-            self._taken_back.setdefault(batch, set()).add(number)
+        self._taken_back += numbers
 
     def owner(self, article_id: str) -> int | None:
         """Return the key of the file whose committed article has this id, `None` if there is none."""
@@ -113,7 +109,8 @@ class ArchiveWriter:
 
     def commit(self) -> None:
         """Make the session's work the index's next generation."""
-        made = [(each.entry, self._taken_back_of(each)) for each in self._maker.finish()]
+        self._taken_back.sort()
+        made = [(each.entry, each.numbers(self._taken_back)) for each in self._maker.finish()]
         kept = [
             self._without(entry, segment, deleted)
             for entry, segment, deleted in zip(self._entries, self._segments, self._deleted, strict=True)
@@ -185,14 +182,6 @@ class ArchiveWriter:
 
     def _path(self, name: str) -> Path:
         return self._folder / (name + EXTENSION)
-
-    def _taken_back_of(self, made: Made) -> set[int]:
-        """Return the articles of a segment of this session that were taken back."""
-        return {
-            first + number
-            for batch, first in made.first_articles.items()
-            for number in self._taken_back.get(batch, ())
-        }
 
     @staticmethod
     def _without(entry: Entry, segment: Segment, deleted: set[int]) -> Entry:

@@ -251,10 +251,11 @@ def test_an_interrupted_update_leaves_the_archive_as_it_was(
 
     add = ArchiveWriter.add
 
-    def interrupt(writer: ArchiveWriter, article: Article, source: int) -> None:
-        add(writer, article, source)
+    def interrupt(writer: ArchiveWriter, article: Article, source: int) -> int:
+        number = add(writer, article, source)
         if article.id == "z":
             raise KeyboardInterrupt
+        return number
 
     with monkeypatch.context() as patched:
         patched.setattr(ArchiveWriter, "add", interrupt)

@@ -131,6 +131,20 @@ def test_segments_of_one_session_are_merged(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("_small_segments")
+def test_articles_can_be_taken_back(folder: Path) -> None:
+    """Whatever segments they have gone to meanwhile, and wherever they stand in them."""
+    with ArchiveWriter(folder / "index-1") as session:
+        numbers = [session.add(each, source=1) for each in many(1)]
+        session.take_back(numbers[::7])
+        session.take_back(numbers[1::7])
+        session.commit()
+    archive.publish(folder, "index-1")
+    with searcher.open(folder) as opened:
+        found = {hit.article for hit in opened.search("第1版", mode="exact", limit=100)}
+    assert found == {f"1.{number}" for number in range(60) if number % 7 > 1}
+
+
+@pytest.mark.usefixtures("_small_segments")
 def test_an_archive_rewritten_whole_never_takes_three_times_its_size(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -134,6 +134,7 @@ class SegmentBuilder:
         self._printed.close()
         yield from word_columns(self._word_pieces, self._vocabulary, context).items()
         self._words.close()
+        self._vocabulary = Vocabulary()  # a large one takes 100 MB
         occurrences = count_code_points(self._folded)
         yield from character_columns(self._folded_pieces, occurrences, context).items()
         self._folded.close()

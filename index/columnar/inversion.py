@@ -21,7 +21,7 @@ from index.columnar.figures import context_columns
 from index.columnar.posting_encoder import PostingEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 OCCURRENCES = 1 << 20
 """Occurrences sorted at once: about 80 MB with all that is made of them."""
+
+RANGES = 32
+"""Ranges of keys at most: of a larger segment more occurrences are sorted at once."""
 
 TextPiece = tuple["NDArray[np.uint16 | np.uint32]", "Units"]
 """Code points of consecutive texts, and how many each text has."""
@@ -91,7 +94,7 @@ def word_columns(
     ranks = np.zeros(len(terms), np.uint32)
     ranks[numbers] = np.arange(len(numbers), dtype=np.uint32)
     lists = _Lists(context)
-    for first, last in spans(occurrences[numbers], OCCURRENCES):
+    for first, last in _ranges(occurrences[numbers]):
         packing = Packing.of(last - first - 1, len(context.is_head) - 1)
         packed = [np.zeros(0, packing.type)]
         first_unit = 0
@@ -121,9 +124,9 @@ def character_columns(
     lists, figures = _Lists(context), _Figures(context)
     masks = MaskEncoder(len(context.is_head))
     counts = [np.zeros(0, np.uint32)]
-    pairs = [np.zeros(0, np.uint64)]
+    pairs = [np.zeros((2, 0), np.uint32)]
     largest_unit = len(context.is_head) - 1
-    for first, last in spans(occurrences[alphabet], OCCURRENCES):
+    for first, last in _ranges(occurrences[alphabet]):
         of_characters = Packing.of(last - first - 1, largest_unit)
         of_pairs = Packing.of((last - first) * (end + 1) - 1, largest_unit)
         packed_characters = [np.zeros(0, of_characters.type)]
@@ -132,11 +135,12 @@ def character_columns(
         for code_points, lengths in pieces():
             places = _places_between(code_points, int(alphabet[first]), int(alphabet[last - 1]) + 1)
             units = units_of(lengths)[places]
+            is_last = bounds_of(lengths)[1:][units] == places + 1
             units += np.uint32(first_unit)
             keys = symbols.take(code_points[places]) - np.uint32(first)
             packed_characters.append(of_characters.pack(keys, units))
             seconds = symbols.take(code_points.take(places + 1, mode="clip"))
-            seconds[_is_last(lengths)[places]] = end
+            seconds[is_last] = end
             packed_pairs.append(of_pairs.pack(keys * np.uint64(end + 1) + seconds, units))
             first_unit += len(lengths)
         characters = of_characters.count(np.concatenate(packed_characters))
@@ -148,16 +152,21 @@ def character_columns(
             masks.append(first + place, characters.units[bounds[place] : bounds[place + 1]])
         inverted = of_pairs.count(np.concatenate(packed_pairs))
         del packed_pairs
-        pairs.append(inverted.keys + np.uint64(first * (end + 1)))
+        firsts, seconds = np.divmod(inverted.keys, end + 1)
+        pairs.append(np.stack([firsts + first, seconds]).astype(np.uint32))
         lists.append(inverted)
-    firsts, seconds = np.divmod(np.concatenate(pairs), np.uint64(end + 1))
     return {
         "alphabet": alphabet,
         "character.counts": np.concatenate(counts),
         **prefixed("character.", {**figures.finish(), **masks.finish()}),
-        **prefixed("pair.term.", dictionary.build_pairs(firsts.astype(np.uint32), seconds.astype(np.uint32))),
+        **prefixed("pair.term.", dictionary.build_pairs(*np.concatenate(pairs, axis=1))),
         **prefixed("pair.", lists.finish()),
     }
+
+
+def _ranges(occurrences: Numbers) -> Iterator[tuple[int, int]]:
+    """Cut keys into ranges `[first, last)`, by how often each stands somewhere."""
+    return spans(occurrences, max(OCCURRENCES, int(occurrences.sum()) // RANGES))
 
 
 def _places_between(keys: Keys, low: int, high: int) -> Numbers:
@@ -165,11 +174,3 @@ def _places_between(keys: Keys, low: int, high: int) -> Numbers:
     is_between = keys >= low
     is_between &= keys < high
     return np.flatnonzero(is_between)
-
-
-def _is_last(lengths: Units) -> NDArray[np.bool_]:
-    """Say of each place in texts laid end to end whether a text ends with it."""
-    bounds = bounds_of(lengths)
-    is_last = np.zeros(bounds[-1], np.bool_)
-    is_last[bounds[1:][lengths > 0] - 1] = True
-    return is_last

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from index.folding import fold
 from searcher.facts.figures import find_figures
 from searcher.highlight import find_spans
-from searcher.query.tree import And, literals
+from searcher.query.traversal import texts
+from searcher.query.tree import And
 from searcher.sentences import sentences
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Fact:
 def terms_of(query: Node) -> tuple[Term, ...]:
     """Return what a query asks facts about: each part that must be true, with its alternatives."""
     parts = query.children if isinstance(query, And) else (query,)
-    terms = (frozenset(fold(literal.text) for literal in literals(part)) for part in parts)
+    terms = (frozenset(map(fold, texts(part))) for part in parts)
     return tuple(term for term in terms if term)
 
 
