@@ -139,6 +139,13 @@ class PostingLists:
         count = self.count(number)
         return self._decode(count, upper, lower), self._decode_frequencies(posting, count)
 
+    def counts_of_all(self, number: int) -> Units:
+        """Return how often the list's term stands in each unit up to the largest there can be."""
+        counts = np.zeros(self.universe, np.uint32)
+        units, frequencies = self.units_and_frequencies(number)
+        counts[units] = frequencies
+        return counts
+
     def intersect(self, number: int, candidates: Units) -> Units:
         """Return those of the ascending candidates that the list has."""
         if LONG + PER_UNIT * len(candidates) < self.count(number):
@@ -168,10 +175,14 @@ class PostingLists:
 
         Meant for merging: take ranges of a bounded number of postings (`arrays.spans` of `counts`).
         """
+        list_of_each = np.repeat(np.arange(first, last), self.counts(first, last))
+        return list_of_each, *self.units_and_frequencies_of_range(first, last)
+
+    def units_and_frequencies_of_range(self, first: int, last: int) -> tuple[Units, Units]:
+        """Return the units and frequencies of all postings of the lists `[first, last)`, list after list."""
         counts = self.counts(first, last)
-        list_of_each = np.repeat(np.arange(first, last), counts)
-        frequencies = self._decode_frequencies(self._locate(first)[0], len(list_of_each))
-        return list_of_each, self._decode_lists(first, counts), frequencies
+        frequencies = self._decode_frequencies(self._locate(first)[0], int(counts.sum()))
+        return self._decode_lists(first, counts), frequencies
 
     def units_of_range(self, first: int, last: int) -> Units:
         """Return the units of all postings of the lists `[first, last)`, one list after the other."""

@@ -26,6 +26,9 @@ SETTLED = 64
 FEW = 500
 """Candidates up to which their texts are looked at without asking for words."""
 
+ONE_BY_ONE = 12
+"""Candidates up to which each is looked at for itself: calling numpy would take longer."""
+
 AT_ONCE = 16_384
 """Units whose texts are looked at together: bounds the memory of a query."""
 
@@ -104,6 +107,9 @@ def _as_printed(segment: Segment, units: Units, folded: str) -> Mask:
 
 
 def _containing(segment: Segment, candidates: Units, folded: str) -> Units:
+    if len(candidates) <= ONE_BY_ONE:
+        is_found = [folded in segment.folded(unit) for unit in candidates.tolist()]
+        return candidates[np.array(is_found, np.bool_)]
     found = [
         part[contains(*segment.folded_codepoints(part), folded)]
         for part in (candidates[at : at + AT_ONCE] for at in range(0, len(candidates), AT_ONCE))

@@ -41,6 +41,9 @@ LOOKED_UP = 16
 HEADLINE_KIND = UNIT_KINDS.index("headline")
 """The kind of an article's first unit, and of no other; where it has text."""
 
+REMEMBERED = 256
+"""Texts read of which the last ones are kept: those of a query's first hits."""
+
 NONE = np.zeros(0, np.uint32)
 
 
@@ -57,6 +60,7 @@ class Segment:
         self.statistics: NDArray[np.uint64] = self._container["statistics"]
         self.deleted = deleted
         self._articles: Units | None = None
+        self._read: dict[int, tuple[str, str]] = {}
 
     @property
     def unit_count(self) -> int:
@@ -193,6 +197,26 @@ class Segment:
     def _records(self) -> Records:
         return Records(self._container.columns("record."))
 
+    def text(self, unit: int) -> str:
+        """Return the text of a unit as printed."""
+        return self._texts_read(unit)[0]
+
+    def folded(self, unit: int) -> str:
+        """Return the folded text of a unit."""
+        return self._texts_read(unit)[1]
+
+    def _texts_read(self, unit: int) -> tuple[str, str]:
+        """Return the text of a unit as printed and folded, from memory if it was read a moment ago.
+
+        A unit that is found is read three times: to see that it has the literal, to score it, to show it.
+        """
+        if unit not in self._read:
+            if len(self._read) == REMEMBERED:
+                self._read.clear()
+            text = self.texts.text(unit)
+            self._read[unit] = text, fold(text)
+        return self._read[unit]
+
     def is_intricate(self, units: Units) -> NDArray[np.bool_]:
         """Say of each of ascending units whether its text does not fold symbol by symbol."""
         intricate = self._container["folding.intricate"]
@@ -228,7 +252,7 @@ class Segment:
         pieces = []
         done = 0
         for place in places.tolist():
-            folded = fold(self.texts.text(int(units[place])))
+            folded = self.folded(int(units[place]))
             piece = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
             pieces += [codepoints[done : ends[place] - lengths[place]], piece]
             done = int(ends[place])
@@ -245,13 +269,11 @@ class Segment:
         """Return units in the order asked for, and what is said of the article of each."""
         articles = self.articles_of(units)
         heads = self.first_units[articles]
-        texts = self.texts.texts(np.concatenate([units, heads]))
-        numbers = (units - heads).tolist()
         found = []
-        for place, (article, number) in enumerate(zip(articles.tolist(), numbers, strict=True)):
+        for article, head, unit in zip(articles.tolist(), heads.tolist(), units.tolist(), strict=True):
             record = self._records[article]
-            unit = record.unit(number, int(self.kinds[units[place]]), texts[place])
-            found.append((unit, record.citation(texts[len(units) + place])))
+            shown = record.unit(unit - head, int(self.kinds[unit]), self.text(unit))
+            found.append((shown, record.citation(self.text(head))))
         return found
 
     def article_number(self, article_id: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.columnar.postings import PostingLists
 
     Units = NDArray[np.uint32]
+    Counts = NDArray[Any]
 
 SPARSE = 16
 """Postings fewer than the units by this are sorted; else a table of all units is quicker."""
@@ -34,6 +35,9 @@ class Lists(Protocol):
 
     def units_and_frequencies(self, number: int, /) -> tuple[Units, Units]:
         """Return the units of a list, ascending, and how often the term stands in each."""
+
+    def counts_of_all(self, number: int, /) -> Counts:
+        """Return how often the term stands in each unit of the segment."""
 
     def frequencies_of(self, number: int, wanted: Units, /) -> Units:
         """Return how often the term stands in each of the wanted units, in any order."""
@@ -68,7 +72,7 @@ class CharacterLists:
     def units_and_frequencies(self, number: int) -> tuple[Units, Units]:
         """Return the units that have the character, ascending, and how often each has it."""
         first, last = self._numbers.range_of_first(number)
-        _, units, frequencies = self._pairs.decode_range(first, last)
+        units, frequencies = self._pairs.units_and_frequencies_of_range(first, last)
         if len(units) * SPARSE < self._units:
             order = np.argsort(units, kind="stable")
             ascending = units[order]
@@ -76,14 +80,21 @@ class CharacterLists:
             np.not_equal(ascending[1:], ascending[:-1], out=is_first[1:])
             firsts = np.flatnonzero(is_first)
             return ascending[firsts], np.add.reduceat(frequencies[order], firsts)
-        summed = np.bincount(units, frequencies, self._units)
+        summed = self.counts_of_all(number)
         found = np.flatnonzero(summed > 0).astype(np.uint32)
         return found, summed[found].astype(np.uint32)
 
+    def counts_of_all(self, number: int) -> Counts:
+        """Return how often the character stands in each unit."""
+        units, frequencies = self._pairs.units_and_frequencies_of_range(*self._numbers.range_of_first(number))
+        counts: Counts = np.bincount(units, frequencies, self._units)
+        return counts
+
     def frequencies_of(self, number: int, wanted: Units) -> Units:
         """Return how often the character stands in each of the wanted units, in any order."""
-        units, frequencies = self.units_and_frequencies(number)
-        return look_up(units, frequencies, wanted)
+        if self.count(number) * SPARSE < self._units:
+            return look_up(*self.units_and_frequencies(number), wanted)
+        return self.counts_of_all(number)[wanted].astype(np.uint32)
 
 
 class Terms:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Scores = NDArray[np.float64]
     Counts = NDArray[Any]
 
-FEW = 32
+FEW = 24
 """Texts up to which terms are counted by Python's own strings."""
 
 SCATTERED = 8
@@ -166,8 +166,8 @@ class Candidates:
             own, of_heads = np.split(both, 2)
             self.scores += context.gained([lookup], own[np.newaxis], of_heads[np.newaxis])
         else:
-            counts = self._counts(*lookup.lists.units_and_frequencies(lookup.number))
-            own, of_heads = counts[context.units], counts[context.heads]
+            of_all = lookup.lists.counts_of_all(lookup.number)
+            own, of_heads = of_all[context.units], of_all[context.heads]
             self.scores += context.gained([lookup], own[np.newaxis], of_heads[np.newaxis])
 
     def _add_scattered(self, lookup: Lookup, units: Units, frequencies: Units) -> None:
@@ -210,8 +210,10 @@ class Candidates:
 
 def _count(segment: Segment, units: Units, lookups: Sequence[Lookup]) -> Counts:
     """Return for each term, in a row, how often it stands in each of some ascending units' own texts."""
-    codepoints, lengths = segment.folded_codepoints(units)
-    count = _counter_of_few(codepoints, lengths) if len(units) <= FEW else _counter(codepoints, lengths)
+    if len(units) <= FEW:
+        count = _counter_of_few(list(map(segment.folded, units.tolist())))
+    else:
+        count = _counter(*segment.folded_codepoints(units))
     return np.array(
         [
             count(lookup.text) if lookup.in_texts else lookup.lists.frequencies_of(lookup.number, units)
@@ -238,13 +240,8 @@ def _counter(
     return count
 
 
-def _counter_of_few(
-    codepoints: NDArray[np.uint32], lengths: NDArray[np.int64]
-) -> Callable[[str], Sequence[int] | Counts]:
+def _counter_of_few(texts: Sequence[str]) -> Callable[[str], Sequence[int] | Counts]:
     """Return the same for few texts, where calling numpy for each term would take longer."""
-    joined = codepoints.tobytes().decode("utf-32-le", "surrogatepass")
-    bounds = [0, *np.cumsum(lengths).tolist()]
-    texts = [joined[start:stop] for start, stop in pairwise(bounds)]
 
     def count(text: str) -> Sequence[int]:
         if len(text) == 2 and text[0] == text[1]:  # may overlap itself, which `str.count` leaves out

@@ -43,8 +43,17 @@ CHARACTER = 3
 CHEAP = 8
 """Postings a candidate, up to which a term's list is read rather than texts: it may drop most of them."""
 
-TEXT = 64
-"""Postings read in the time that one candidate's text is looked at."""
+CANDIDATE = 2
+"""Postings read in the time in which a term's worth is added to one candidate's score."""
+
+TEXT = 200
+"""Postings read in the time in which one candidate's text is read."""
+
+TEXT_TERM = 25
+"""Postings read in the time in which one term is counted in it."""
+
+MANY = 2_000
+"""Candidates up to which what the best of other segments are worth is good enough to drop most of them."""
 
 SAMPLE = 32
 """Promising units scored in full to learn what the best are worth; at least twice as many as are wanted."""
@@ -113,6 +122,8 @@ class Scoring:
 
     def _best_of(self, place: int, units: Units, limit: int, least: float) -> tuple[Units, Scores]:
         """Return the units that may be among the best, none of those surely worth less than `least`."""
+        if not len(units):
+            return units, np.zeros(0)
         candidates = self._candidates(place, units)
         rest = sorted(self._terms, key=lambda term: term.cost)
         # Learning what the best are worth, and dropping units, takes a pass over all of them: it is
@@ -123,7 +134,8 @@ class Scoring:
             candidates.add(self._lookup(term, place))
             left -= term.most
             is_last = self._is_for_texts(candidates, rest, limit)
-            if left <= learned * LEARN or is_last:
+            is_unsure = least == -np.inf or len(candidates.units) > MANY
+            if is_unsure and (left <= learned * LEARN or is_last):
                 least = max(least, self._worth(candidates, place, rest, limit))
                 learned = left
             if left < least and (left <= dropped * DROP or is_last):
@@ -132,14 +144,16 @@ class Scoring:
         candidates.add_all([self._lookup(term, place) for term in rest])
         return candidates.units, np.round(candidates.scores, ranking.DECIMALS)
 
-    @staticmethod
-    def _is_for_texts(candidates: Candidates, rest: Sequence[_Term], limit: int) -> bool:
+    def _is_for_texts(self, candidates: Candidates, rest: Sequence[_Term], limit: int) -> bool:
         """Say whether the candidates are so few that their texts are looked at for the rest of the terms."""
         number = len(candidates.units)
         if number <= max(FEW, 4 * limit) or not rest:
             return True
-        is_dear = rest[0].cost > CHEAP * number
-        return is_dear and sum(term.cost for term in rest) > TEXT * number
+        segments = len(self._segments)
+        by_texts = number * (TEXT + len(rest) * TEXT_TERM)
+        by_lists = sum(term.cost // segments + CANDIDATE * number for term in rest)
+        is_dear = rest[0].cost // segments > CHEAP * number
+        return is_dear and by_lists > by_texts
 
     def _worth(self, candidates: Candidates, place: int, rest: Sequence[_Term], limit: int) -> float:
         """Return what the `limit` best of some candidates are at least worth: those that promise most."""
