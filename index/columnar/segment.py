@@ -22,7 +22,6 @@ from index.columnar.postings import PostingLists
 from index.columnar.records import Records
 from index.columnar.terms import CharacterLists, Terms
 from index.columnar.text import TextColumn
-from index.columnar.values import ValueColumn
 from index.folding import fold
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.columnar.values import Field
+    from index.columnar.values import Field, ValueColumn
     from index.model import Article, Citation, Unit
 
     Units = NDArray[np.uint32]
@@ -103,6 +102,8 @@ class Segment:
 
     def values(self, field: Field) -> ValueColumn:
         """Return what the articles have in a field."""
+        from index.columnar.values import ValueColumn  # few queries have a field
+
         return ValueColumn(self._container.columns(f"{field}."))
 
     @cached_property

@@ -59,6 +59,8 @@ class _Finder:
         self._segment = segment
         self._universe = segment.unit_count
         self._own: dict[Atom, UnitSet] = {}
+        self._among: dict[Atom, tuple[UnitSet, UnitSet]] = {}
+        """The units that an atom was last looked for among, and those of them that hold it."""
 
     def found(self, query: Query, words: Iterable[str]) -> UnitSet:
         if isinstance(query, Relaxed):
@@ -111,7 +113,13 @@ class _Finder:
         if atom in self._own:
             return self._own[atom]
         if among is not None and among.is_sparse and len(among.units) * FEWER < self._estimate(atom):
-            return self._look_for(atom, among)
+            if atom in self._among:
+                looked_at, holding = self._among[atom]
+                if looked_at.has(among.units).all():
+                    return holding
+            holding = self._look_for(atom, among)
+            self._among[atom] = among, holding
+            return holding
         self._own[atom] = self._look_for(atom, None)
         return self._own[atom]
 

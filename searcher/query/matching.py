@@ -8,6 +8,7 @@ character, and a word of twenty wildcards, take time linear in the text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from index.folding import fold
@@ -34,6 +35,7 @@ class Needle:
     gaps: tuple[Gap, ...]
 
 
+@lru_cache(maxsize=256)
 def needle(pattern: Pattern) -> Needle:
     """Return what is looked for in folded texts."""
     if isinstance(pattern, Literal):
@@ -77,6 +79,10 @@ def matches(folded: str, atom: Atom) -> Iterator[tuple[int, int]]:
     Of NEAR and THEN only those that take part: whose neighbours stand as near as they must. A
     wildcard is as short as it can be from each place it begins at. In no order, and some twice.
     """
+    if isinstance(atom, Literal):
+        (part,) = needle(atom).parts
+        yield from ((place, place + len(part)) for place in occurrences(folded, part))
+        return
     for operands, distances in chains(atom):
         begins = _reached(folded, operands, distances)
         if not begins[-1]:

@@ -28,6 +28,7 @@ QUESTION = Query("question", question="骑手去哪里")
         (AND, '"骑手" "驿站" "社区"'),
         (OR, '"骑手" OR "驿站"'),
         (NOT, '"骑手" -"驿站"'),
+        (DATES, '"骑手" date:2024-03-01..2024-03-31'),
         (QUESTION, "骑手去哪里"),
     ],
 )

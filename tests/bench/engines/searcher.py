@@ -19,7 +19,7 @@ class Searcher:
 
     reads_headlines = True
     stays_open = True
-    not_available: Mapping[Kind, str] = {"date range": "the query language has no dates yet"}
+    not_available: Mapping[Kind, str] = {}
 
     def missing(self) -> str | None:
         return None
@@ -66,7 +66,8 @@ def query_text(query: Query) -> str:
         return query.question
     words = [f'"{word}"' for word in query.words]
     positive = " OR ".join(words) if query.any_of else " ".join(words)
-    return " ".join([positive, *(f'-"{word}"' for word in query.without)])
+    days = [f"date:{query.first}..{query.last}"] if query.first else []
+    return " ".join([positive, *(f'-"{word}"' for word in query.without), *days])
 
 
 ENGINE = Searcher()
