@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, TypeVar
 from index.analysis import fingerprint
 from index.errors import ArchiveError
 from index.files import NEW, remove_folder, replace_file
+from index.language import gettext as _
 from index.sources import ARCHIVE_LOCK, ARCHIVE_MARK, printable
 
 if TYPE_CHECKING:
@@ -85,15 +86,21 @@ def read_state(folder: Path) -> State | None:
         return None
     except OSError as error:
         raise ArchiveError(
-            f"archive {printable(folder)} cannot be read ({error.strerror}); check its permissions"
+            _("archive {folder} cannot be read ({reason}); check its permissions").format(
+                folder=printable(folder), reason=error.strerror
+            )
         ) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise ArchiveError(
-            f"archive {printable(folder)}: {ARCHIVE_MARK} is damaged; remove the folder and index again"
+            _("archive {folder}: {file} is damaged; remove the folder and index again").format(
+                folder=printable(folder), file=ARCHIVE_MARK
+            )
         ) from None
     if not _INDEX.fullmatch(state.folder):
         raise ArchiveError(
-            f"archive {printable(folder)}: {ARCHIVE_MARK} names no index; remove the folder and index again"
+            _("archive {folder}: {file} names no index; remove the folder and index again").format(
+                folder=printable(folder), file=ARCHIVE_MARK
+            )
         )
     return state
 
@@ -104,24 +111,38 @@ def open_current(folder: Path, opener: Callable[[Path], Opened]) -> Opened:
     `opener` raises `FileNotFoundError` where a writer replaced the index meanwhile: then the one in
     its place is opened. Raises `ArchiveError` where there is no archive, or one of another version.
     """
-    where = ""
-    for _ in range(MOST_TRIES):
+    index_folder = ""
+    for _try in range(MOST_TRIES):
         state = read_state(folder)
         if state is None:
-            raise ArchiveError(f"no archive in {printable(folder)}; make one with: searcher index PATH")
+            raise ArchiveError(
+                _("no archive in {folder}; make one with: searcher index PATH").format(
+                    folder=printable(folder)
+                )
+            )
         if not state.is_current:
             raise ArchiveError(
-                f"archive {printable(folder)} was made by another version of searcher; "
-                "rebuild it with: searcher index PATH"
+                _(
+                    "archive {folder} was made by another version of searcher; "
+                    "rebuild it with: searcher index PATH"
+                ).format(folder=printable(folder))
             )
-        where = f"archive {printable(folder)}: {state.folder}"
+        index_folder = state.folder
         try:
             return opener(folder / state.folder)
         except FileNotFoundError:
             continue
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ArchiveError(f"{where} is damaged ({error}); remove the folder and index again") from error
-    raise ArchiveError(f"{where} is missing; remove the folder and index again")
+            raise ArchiveError(
+                _("archive {folder}: {file} is damaged ({reason}); remove the folder and index again").format(
+                    folder=printable(folder), file=index_folder, reason=error
+                )
+            ) from error
+    raise ArchiveError(
+        _("archive {folder}: {file} is missing; remove the folder and index again").format(
+            folder=printable(folder), file=index_folder
+        )
+    )
 
 
 @contextmanager
@@ -140,13 +161,17 @@ def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
         is_held = try_for(lock.acquire, timeout=seconds, delay=0.1)
     except OSError as error:
         raise ArchiveError(
-            f"archive {printable(folder)} cannot be written ({error.strerror}); "
-            "check its permissions or name another with --archive"
+            _(
+                "archive {folder} cannot be written ({reason}); "
+                "check its permissions or name another with --archive"
+            ).format(folder=printable(folder), reason=error.strerror)
         ) from None
     if not is_held:
         raise ArchiveError(
-            f"archive {printable(folder)} is being written by another process; "
-            f"waited {seconds:g} seconds, try again when it is done"
+            _(
+                "archive {folder} is being written by another process; "
+                "waited {seconds:g} seconds, try again when it is done"
+            ).format(folder=printable(folder), seconds=seconds)
         )
     try:
         yield
@@ -161,7 +186,9 @@ def _prepare(folder: Path) -> None:
     own = {name for name in names if name in {ARCHIVE_LOCK, ARCHIVE_MARK + NEW} or _INDEX.fullmatch(name)}
     if ARCHIVE_MARK not in names and names and (ARCHIVE_LOCK not in names or names - own):
         raise ArchiveError(
-            f"{printable(folder)} holds other files and is no archive; name an empty or a new folder"
+            _("{folder} holds other files and is no archive; name an empty or a new folder").format(
+                folder=printable(folder)
+            )
         )
 
 

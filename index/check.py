@@ -23,6 +23,7 @@ from index.columnar.snapshot import (
     read_table,
 )
 from index.errors import ArchiveError
+from index.language import gettext as _
 from index.sources import printable
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def _check(folder: Path) -> Findings:
         _check_sources(folder, living, findings)
         _check_lexicon(folder, findings)
     except FileNotFoundError as error:
-        findings.problems.append(f"{error.filename} is missing; {_REMEDY}")
+        findings.problems.append(
+            _("{path} is missing; remove the archive and index again").format(path=error.filename)
+        )
     if findings.problems and not _is_current(folder, generation):
         # A writer removed or replaced what was being read: what it wrote is looked at instead.
         raise FileNotFoundError(folder)
@@ -81,7 +84,7 @@ def _check_contents(folder: Path, generation: int, findings: Findings) -> None:
     contents = path.read_bytes()
     findings.bytes += len(contents)
     if zlib.crc32(contents) != checksum_of_contents(folder, generation):
-        findings.problems.append(f"{printable(path)}: does not have its checksum; {_REMEDY}")
+        findings.problems.append(_problem(path, _("does not have its checksum")))
 
 
 def _check_segment(folder: Path, entry: Entry, living: Counter[int], findings: Findings) -> None:
@@ -95,9 +98,9 @@ def _check_segment(folder: Path, entry: Entry, living: Counter[int], findings: F
         findings.problems.append(str(error))
         return
     except KeyError as error:
-        findings.problems.append(f"{printable(path)}: has no column {error.args[0]}; {_REMEDY}")
+        findings.problems.append(_problem(path, _("has no column {name}").format(name=error.args[0])))
         return
-    findings.problems += [f"{printable(path)}: {each}; {_REMEDY}" for each in contradictions]
+    findings.problems += [_problem(path, each) for each in contradictions]
     if not contradictions:
         findings.articles += entry.articles - len(entry.deleted)
         findings.units += entry.units - entry.deleted_units
@@ -129,18 +132,24 @@ def _contradictions(segment: Container, entry: Entry) -> list[str]:
         "folding.sizes": len(segment["text.alphabet"]),
     }
     found = [
-        f"column {name} has {len(segment[name])} rows where {rows} belong"
+        _("column {name} has {rows} rows where {expected} belong").format(
+            name=name, rows=len(segment[name]), expected=rows
+        )
         for name, rows in expected.items()
         if len(segment[name]) != rows
     ]
     if found:
         return found
     if first_units[0] != 0 or first_units[-1] != entry.units or (sizes < 1).any():
-        found.append("column article.first_unit does not cover the units")
+        found.append(_("column {name} does not cover the units").format(name="article.first_unit"))
     if int(sizes[list(entry.deleted)].sum()) != entry.deleted_units:
-        found.append(f"the deleted articles have not the {entry.deleted_units} units said to be deleted")
+        found.append(
+            _("the deleted articles have not the {units} units said to be deleted").format(
+                units=entry.deleted_units
+            )
+        )
     found += [
-        f"column {prefix}.universe is not the number of units"
+        _("column {name} is not the number of units").format(name=f"{prefix}.universe")
         for prefix in ("word", "pair")
         if int(segment[f"{prefix}.universe"][0]) != entry.units
     ]
@@ -167,9 +176,14 @@ def _check_sources(folder: Path, living: Counter[int], findings: Findings) -> No
     listed = {key: record.articles for key, record in records.items() if record.articles}
     if not findings.problems and listed != living:
         findings.problems.append(
-            f"{printable(path)}: lists {sum(listed.values())} articles where the segments have "
-            f"{living.total()}, or of other files; {_REMEDY}"
+            _problem(
+                path,
+                _("lists {listed} articles where the segments have {living}, or of other files").format(
+                    listed=sum(listed.values()), living=living.total()
+                ),
+            )
         )
 
 
-_REMEDY = "remove the archive and index again"
+def _problem(path: Path, fault: str) -> str:
+    return _("{path}: {fault}; remove the archive and index again").format(path=printable(path), fault=fault)

@@ -12,6 +12,7 @@ import re
 
 from index.characters import HAN
 from index.folding import fold
+from index.language import gettext as _
 
 _HAN = re.compile(f"[{HAN}]")
 _HAN_IN_WORD = re.compile(f"(?<=[a-z])[{HAN}]|[{HAN}](?=[a-z])")
@@ -42,15 +43,15 @@ def decode(content: bytes) -> str:
     """
     content = content.removeprefix(codecs.BOM_UTF8)
     if not content.strip():
-        raise UndecodableError("is empty; nothing to index")
+        raise UndecodableError(_("is empty; nothing to index"))
     if b"\0" in content:
-        raise UndecodableError("holds NUL bytes, so it is no text; convert it to UTF-8 text")
+        raise UndecodableError(_("holds NUL bytes, so it is no text; convert it to UTF-8 text"))
     try:
         text = content.decode()
     except UnicodeDecodeError:
         text = _decode_gb18030(content)
     if len(_CONTROL.findall(text, 0, SAMPLE)) > MOST_CONTROL * min(len(text), SAMPLE):
-        raise UndecodableError("is mostly control characters, so it is no text; convert it to UTF-8 text")
+        raise UndecodableError(_("is mostly control characters, so it is no text; convert it to UTF-8 text"))
     return text
 
 
@@ -58,10 +59,12 @@ def _decode_gb18030(content: bytes) -> str:
     try:
         text = content.decode("gb18030")
     except UnicodeDecodeError:
-        raise UndecodableError("is text in neither UTF-8 nor GB 18030; convert it to UTF-8") from None
+        raise UndecodableError(_("is text in neither UTF-8 nor GB 18030; convert it to UTF-8")) from None
     han = fold("".join(_HAN.findall(text, 0, SAMPLE)))
     common = len(han.encode("gb2312", "ignore")) // 2
     in_words = len(_HAN_IN_WORD.findall(text, 0, SAMPLE))
     if not han or common < LEAST_COMMON * len(han) or in_words > MOST_IN_WORDS * len(han):
-        raise UndecodableError("does not read as Chinese in GB 18030, nor is it UTF-8; convert it to UTF-8")
+        raise UndecodableError(
+            _("does not read as Chinese in GB 18030, nor is it UTF-8; convert it to UTF-8")
+        )
     return text

@@ -12,6 +12,8 @@ which publishes it.
 
 from __future__ import annotations
 
+from index.language import gettext as _
+
 
 class SearcherError(Exception):
     """An error whose message is one line: what is wrong, with which value, and the next step."""
@@ -32,7 +34,7 @@ class SourceError(SearcherError):
         self.reason = reason
         self.line = line
         where = file if line is None else f"{file}:{line}"
-        super().__init__(f"{where}: {reason}")
+        super().__init__(_("{where}: {reason}").format(where=where, reason=reason))
 
 
 class QueryError(SearcherError):
@@ -44,7 +46,7 @@ class QueryError(SearcherError):
     def __init__(self, message: str, column: int, query: str | None = None) -> None:
         self.column = column
         self.query = query
-        super().__init__(f"{message} (column {column})")
+        super().__init__(_("{message} (column {column})").format(message=message, column=column))
 
 
 class OptionError(SearcherError):
@@ -53,4 +55,4 @@ class OptionError(SearcherError):
     def __init__(self, option: str, value: str, reason: str) -> None:
         self.option = option
         self.value = value
-        super().__init__(f"{option} {value}: {reason}")
+        super().__init__(_("{where}: {reason}").format(where=f"{option} {value}", reason=reason))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index import reading
 from index.errors import SourceError
+from index.language import gettext as _
 from index.manifest import Record
 
 if TYPE_CHECKING:
@@ -129,11 +130,11 @@ class Intake:
     def _accept(self, article: Article, *, adding: bool) -> None:
         other = self._other_file(article.id)
         if other is not None:
-            reason = f"id {article.id} is in {other} too; give one of them another"
+            reason = _("id {id} is in {file} too; give one of them another").format(id=article.id, file=other)
             self.problems.append(self._complaint(article, reason))
             return
         if article.id in self.articles:
-            reason = f"id {article.id} stands in it more than once; the last one counts"
+            reason = _("id {id} stands in it more than once; the last one counts").format(id=article.id)
             self.warnings.append(self._complaint(article, reason))
             self._sizes[self.articles[article.id]] = 0
         if adding:

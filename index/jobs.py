@@ -4,8 +4,9 @@ Two of them keep two cores busy. They are started as plain interpreters: `multip
 main module of whoever calls us once more in each. What a process has loaded (numpy, the tables of folding,
 the dictionary of the segmenter) serves all its jobs.
 
-To a process go pickles: the job, then what is sent to it, then `None`. From it comes a pickle a job:
-what went wrong, `None` for nothing. After an error it ends, and when we end, it finds its input at an end.
+To a process go pickles: the job with the language of its messages, then what is sent to it, then
+`None`. From it comes a pickle a job: what went wrong, `None` for nothing. After an error it ends, and
+when we end, it finds its input at an end.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from index.errors import ArchiveError
+from index.language import current, speaking
+from index.language import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 PROGRAM = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from index.jobs import run; run()"
 """What an interpreter is given: it finds our modules where we do."""
@@ -52,7 +55,7 @@ class Jobs:
         self._busy.append(process)
         if is_new:
             process.send(sys.path)
-        process.send((function, arguments, is_fed))
+        process.send((current(), function, arguments, is_fed))
         return process
 
     def wait(self, most: int = 0) -> None:
@@ -115,8 +118,10 @@ class _Process:
             error = pickle.load(_stream(self._process.stdout))  # noqa: S301 - from the process we started
         except EOFError:
             raise ArchiveError(
-                f"a process that wrote a segment ended with {self._process.wait()}; "
-                "the archive is as it was; make room in memory and index again"
+                _(
+                    "a process that wrote a segment ended with {status}; "
+                    "the archive is as it was; make room in memory and index again"
+                ).format(status=self._process.wait())
             ) from None
         if error is not None:
             raise ArchiveError(error)
@@ -149,19 +154,27 @@ def run() -> None:
     error = None
     while error is None:
         try:
-            function, arguments, is_fed = _received()
+            language, function, arguments, is_fed = _received()
         except EOFError:
             return
         try:
-            function(*arguments, *([iter(_received, None)] if is_fed else []))
+            with speaking(language):
+                error = _error_of(function, [*arguments, iter(_received, None)] if is_fed else arguments)
         except EOFError:
             return  # whoever sent the items has ended, and does not want the rest
-        except ArchiveError as refused:
-            error = str(refused)
-        except MemoryError:
-            error = "there is not enough memory to write a segment; make room in memory and index again"
         pickle.dump(error, sys.stdout.buffer)
         sys.stdout.buffer.flush()
+
+
+def _error_of(function: Callable[..., None], arguments: Iterable[object]) -> str | None:
+    """Call a function and return what went wrong, `None` for nothing."""
+    try:
+        function(*arguments)
+    except ArchiveError as refused:
+        return str(refused)
+    except MemoryError:
+        return _("there is not enough memory to write a segment; make room in memory and index again")
+    return None
 
 
 def _received() -> Any:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.decoding import UndecodableError, decode
 from index.errors import SourceError
+from index.language import gettext as _
 from index.model import Article, Unit
 from index.rebuild.bylines import parse_credits
 
@@ -24,7 +25,7 @@ ID_LENGTH = 12
 
 
 def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is Python's and JavaScript's")
+    raise ValueError(_("{constant} is Python's and JavaScript's").format(constant=constant))
 
 
 _DECODER = json.JSONDecoder(parse_constant=_refuse)
@@ -59,17 +60,21 @@ def _parse(line: bytes) -> dict[str, Any]:
     try:
         text = decode(line)
     except UndecodableError as error:
-        raise BadLineError(f"the line {error}") from None
+        raise BadLineError(_("the line {reason}").format(reason=error)) from None
     try:
         fields = _DECODER.decode(text)
     except RecursionError:
-        raise BadLineError("not an article: nested too deep; one JSON object a line is expected") from None
+        raise BadLineError(_("not an article: nested too deep; one JSON object a line is expected")) from None
     except ValueError as error:
-        raise BadLineError(f"not JSON ({error}); one JSON object a line is expected") from None
+        raise BadLineError(
+            _("not JSON ({reason}); one JSON object a line is expected").format(reason=error)
+        ) from None
     if not isinstance(fields, dict):
-        raise BadLineError('not a JSON object; {"text": "…"} is the least an article needs')
+        raise BadLineError(
+            _("not a JSON object; {least} is the least an article needs").format(least='{"text": "…"}')
+        )
     if not isinstance(fields.get("text"), str):
-        raise BadLineError('no "text"; give the article\'s text as a string')
+        raise BadLineError(_('no "text"; give the article\'s text as a string'))
     if "\\u" in text:  # nothing else brings in a surrogate: bytes that are one are no UTF-8
         fields = {name: _clean(value) if isinstance(value, str) else value for name, value in fields.items()}
     return fields
@@ -111,7 +116,8 @@ def _optional(fields: dict[str, Any], name: str) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise BadLineError(f'"{name}" is {json.dumps(value, ensure_ascii=False)[:40]}; give a string')
+        given = json.dumps(value, ensure_ascii=False)[:40]
+        raise BadLineError(_('"{name}" is {value}; give a string').format(name=name, value=given))
     return str(value).strip() or None
 
 
@@ -122,7 +128,9 @@ def _date(fields: dict[str, Any]) -> str | None:
     try:
         return date.fromisoformat(given).isoformat()
     except ValueError:
-        raise BadLineError(f'"date" is {given}; give an existing day as YYYY-MM-DD') from None
+        raise BadLineError(
+            _('"date" is {value}; give an existing day as YYYY-MM-DD').format(value=given)
+        ) from None
 
 
 def _clean(text: str) -> str:

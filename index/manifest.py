@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from index.columnar.snapshot import latest_generation
 from index.errors import ArchiveError
 from index.files import replace_file, seal, unseal
+from index.language import gettext as _
 from index.sources import printable
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def load(folder: Path) -> dict[int, Record]:
     except FileNotFoundError:
         return {}
     except (ValueError, TypeError, AttributeError) as error:
-        raise ArchiveError(f"{printable(path)} is damaged; remove the archive and index again") from error
+        raise _damaged(path) from error
 
 
 def to_read_again(folder: Path) -> dict[int, Record]:
@@ -101,4 +102,10 @@ def _read_of_any_version(folder: Path) -> list[dict[str, Any]]:
     except FileNotFoundError:
         return []
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise ArchiveError(f"{printable(path)} is damaged; remove the archive and index again") from error
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> ArchiveError:
+    return ArchiveError(
+        _("{path} is damaged; remove the archive and index again").format(path=printable(path))
+    )

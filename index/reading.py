@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from index.decoding import UndecodableError, decode
 from index.errors import SourceError
 from index.jsonl import read_articles
+from index.language import gettext as _
 from index.manifest import UNKNOWN
 from index.model import Article, Page
 from index.rebuild import Reconstruction, reconstruct
@@ -101,7 +102,10 @@ def _opened(source: Source) -> Iterator[BinaryIO]:
 
 def _unreadable(source: Source, error: OSError) -> SourceError:
     reason = error.strerror or str(error)
-    return SourceError(source.file, f"cannot be read ({reason}); check that it is there and readable")
+    return SourceError(
+        source.file,
+        _("cannot be read ({reason}); check that it is there and readable").format(reason=reason),
+    )
 
 
 def _decompressor(source: Source) -> Callable[[BinaryIO], BinaryIO]:
@@ -121,10 +125,13 @@ def _decompressed(source: Source, stream: BinaryIO) -> Iterator[BinaryIO]:
         # A compressed file of no bytes is empty too; lzma would call it damaged.
         beginning = lines.read(65_536) if stream.read(1) and not stream.seek(0) else b""
         if not beginning.strip():
-            raise SourceError(source.file, "is empty; nothing to index")
+            raise SourceError(source.file, _("is empty; nothing to index"))
         if b"\0" in beginning:
-            raise SourceError(source.file, "holds NUL bytes, so it is no text; convert it to JSON Lines")
+            raise SourceError(source.file, _("holds NUL bytes, so it is no text; convert it to JSON Lines"))
         lines.seek(0)
         yield lines
     except (lzma.LZMAError, gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise SourceError(source.file, f"is damaged ({error}); compress it again from its original") from None
+        raise SourceError(
+            source.file,
+            _("is damaged ({reason}); compress it again from its original").format(reason=error),
+        ) from None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
+from index.language import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +68,7 @@ def _find_one(path: Path) -> Iterator[Source | SourceError]:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        yield SourceError(printable(path), "no such file or folder; check the path")
+        yield SourceError(printable(path), _("no such file or folder; check the path"))
         return
     except (OSError, ValueError) as error:
         yield _unreadable(path, error)
@@ -75,11 +76,12 @@ def _find_one(path: Path) -> Iterator[Source | SourceError]:
     if stat.S_ISDIR(mode):
         yield from _walk(path)
     elif not stat.S_ISREG(mode):
-        yield SourceError(printable(path), "neither a file nor a folder; name one of these")
+        yield SourceError(printable(path), _("neither a file nor a folder; name one of these"))
     elif has_known_suffix(path.name):
         yield Source.at(path)
     else:
-        yield SourceError(printable(path), f"not one of {', '.join(SUFFIXES)}; convert or rename it")
+        reason = _("not one of {suffixes}; convert or rename it").format(suffixes=", ".join(SUFFIXES))
+        yield SourceError(printable(path), reason)
 
 
 def has_known_suffix(name: str) -> bool:
@@ -113,4 +115,6 @@ def _walk(folder: Path) -> Iterator[Source | SourceError]:
 
 def _unreadable(path: Path, error: OSError | ValueError) -> SourceError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return SourceError(printable(path), f"cannot be read ({reason}); check its permissions")
+    return SourceError(
+        printable(path), _("cannot be read ({reason}); check its permissions").format(reason=reason)
+    )

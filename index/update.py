@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index import archive, damage, manifest, writer
 from index.columnar.snapshot import latest_generation, open_segments
 from index.errors import ArchiveError
+from index.language import gettext as _
 from index.lexicon_source import write_lexicon
 from index.report import Progress, Report
 from index.session import Session
@@ -38,8 +39,10 @@ def update(folder: Path, paths: Iterable[Path], progress: Progress | None = None
         except OSError as error:
             # Not of a source: reading turns those into reports. A full disk, for one.
             raise ArchiveError(
-                f"archive {printable(folder)} cannot be written ({error.strerror or error}); "
-                "it is as it was; make room or name another with --archive"
+                _(
+                    "archive {folder} cannot be written ({reason}); "
+                    "it is as it was; make room or name another with --archive"
+                ).format(folder=printable(folder), reason=error.strerror or error)
             ) from error
 
 

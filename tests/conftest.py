@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# Tests are read in English, whatever the language of the machine; those that are not say so.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # No test asserts a time: the machine may have other work to do.
 settings.register_profile("searcher", deadline=None)

@@ -95,7 +95,7 @@ def test_what_fails_is_said_to_whoever_waits(jobs: Jobs) -> None:
 
 def test_a_job_whose_items_break_off_is_given_up(tmp_path: Path) -> None:
     """Whoever fed it was killed: nothing is written, and the process ends."""
-    items = b"".join(map(pickle.dumps, (sys.path, (join, (tmp_path / "joined",), True), "红蜂")))
+    items = b"".join(map(pickle.dumps, (sys.path, ("en", join, (tmp_path / "joined",), True), "红蜂")))
     done = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", PROGRAM], input=items, cwd=ROOT, capture_output=True, check=False
     )

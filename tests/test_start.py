@@ -33,6 +33,8 @@ DENIED = {
     *("decimal", "searcher.query.numerals", "searcher.query.dates", "searcher.printers.caret"),
     # The other commands.
     *("searcher.cli.index", "searcher.cli.read", "searcher.cli.show", "searcher.printers.page"),
+    # Another language than English.
+    "searcher.cli.help",
 }
 
 REPORT = """

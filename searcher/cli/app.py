@@ -13,8 +13,11 @@ import click
 
 from index import archive
 from index.errors import QueryError, SearcherError
+from index.language import LANGUAGES
+from index.language import gettext as _
 from searcher.cli.console import complain, complain_of_query
 from searcher.cli.context import BY_DEFAULT, COMMANDS, DEFAULT, FAILED, FOUND, INTERRUPTED, PATH
+from searcher.cli.language import chosen, speaking, translated
 
 EPILOG = """\b
 Examples:
@@ -23,6 +26,8 @@ Examples:
   searcher 党建 -社区 --limit 3     党建, but not 社区
 """
 
+GLOBAL_OPTIONS = ("--archive", "--lang")
+"""Options that stand before the command; each takes a value."""
 
 GARBAGE = 50_000
 """New objects after which Python looks for garbage among them; by default, 700."""
@@ -44,7 +49,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"searcher.cli.{cmd_name}").command
-        return command
+        return translated(command)
 
     def format_commands(
         self,
@@ -52,8 +57,8 @@ class Commands(click.Group):
         formatter: click.HelpFormatter,
     ) -> None:
         """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(help_text)) for name, help_text in COMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command where the first word is no command."""
@@ -67,25 +72,28 @@ def with_default_command(arguments: list[str]) -> list[str]:
 
     The options of the whole program come first; `--` and everything unknown begins a query.
     """
+    position = count_global(arguments)
+    if position >= len(arguments) or arguments[position] in {"--help", "--version", *COMMANDS}:
+        return arguments
+    return [*arguments[:position], DEFAULT, *arguments[position:]]
+
+
+def count_global(arguments: list[str]) -> int:
+    """Return how many arguments are options of the whole program, and their values."""
     position = 0
     while position < len(arguments):
-        argument = arguments[position]
-        if argument == "--archive":
-            position += 2
-        elif argument.startswith("--archive="):
-            position += 1
-        elif argument in {"--help", "--version"} or argument in COMMANDS:
-            return arguments
-        else:
-            return [*arguments[:position], DEFAULT, *arguments[position:]]
-    return arguments
+        name, is_joined, _value = arguments[position].partition("=")
+        if name not in GLOBAL_OPTIONS:
+            break
+        position += 1 if is_joined else 2
+    return position
 
 
 @click.command(
     cls=Commands,
     epilog=EPILOG,
     context_settings={"help_option_names": ["--help"]},
-    options_metavar="[--archive DIR]",
+    options_metavar="[--archive DIR] [--lang zh|en]",
     subcommand_metavar="COMMAND … | QUERY…",
 )
 @click.option(
@@ -93,6 +101,12 @@ def with_default_command(arguments: list[str]) -> list[str]:
     metavar="DIR",
     type=PATH,
     help=f"The archive's folder. Without it: ${archive.VARIABLE}, else the nearest {archive.FOLDER} upwards.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,  # it was heeded before click read it
+    help="The language of help and messages. Without it: that of the locale.",
 )
 @click.version_option(package_name="searcher", message="%(prog)s %(version)s")
 @click.pass_context
@@ -122,9 +136,15 @@ def _prepare_start() -> None:
 def run(arguments: list[str]) -> int:
     """Run the command and return its exit status; every error becomes one line."""
     _prepare_streams()
+    with speaking(chosen(arguments[: count_global(arguments)], os.environ)):
+        return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
+    command = translated(cli)
     try:
-        with cli.make_context("searcher", arguments) as ctx:
-            status: int | None = cli.invoke(ctx)
+        with command.make_context("searcher", arguments) as ctx:
+            status: int | None = command.invoke(ctx)
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as help_wanted:
         sys.stdout.write(help_wanted.format_message() + "\n")
