@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from index.columnar.layout import BLANK, UNIT_KINDS, hash_of_id
 from index.columnar.marks import SymbolFolding, unmark_spaces
 from index.columnar.postings import PostingLists
 from index.columnar.records import Records
+from index.columnar.small_numbers import SmallNumbers
 from index.columnar.terms import CharacterLists, Terms
 from index.columnar.text import TextColumn
 from index.columnar.values import ValueColumn
@@ -57,6 +58,7 @@ class Segment:
         self.statistics: NDArray[np.uint64] = self._container["statistics"]
         self.deleted = deleted
         self._articles: Units | None = None
+        self._lengths: dict[str, SmallNumbers] = {}
 
     @property
     def unit_count(self) -> int:
@@ -92,10 +94,11 @@ class Segment:
         starts = self.first_units[articles]
         return ranges(starts, self.first_units[articles + 1] - starts).astype(np.uint32)
 
-    def lengths(self, name: str) -> NDArray[Any]:
+    def lengths(self, name: str) -> SmallNumbers:
         """Return how many "words", "characters" or "bigrams" each unit's own text has."""
-        column: NDArray[Any] = self._container[f"unit.{name}"]
-        return column
+        if name not in self._lengths:
+            self._lengths[name] = SmallNumbers(self._container.columns(f"unit.{name}."))
+        return self._lengths[name]
 
     def values(self, field: Field) -> ValueColumn:
         """Return what the articles have in a field."""
