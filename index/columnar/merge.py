@@ -142,7 +142,7 @@ def _article_columns(parts: Sequence[_Opened], first_units: Units) -> dict[str, 
     ]
     hashes = []
     for part in parts:
-        by_article = np.empty(len(part.first_units) - 1, np.uint64)
+        by_article = np.empty(len(part.first_units) - 1, np.uint32)
         by_article[part.columns["article.of_hash"]] = part.columns["article.hash"]
         hashes.append(by_article[part.articles])
     records = RecordEncoder()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -53,7 +53,7 @@ class Segment:
         self._container = Container.open(path)
         self.first_units: Units = self._container["article.first_unit"]
         self.dates: Units = self._container["article.date"]
-        self.sequences: NDArray[np.uint64] = self._container["article.sequence"]
+        self.sequences: NDArray[np.integer[Any]] = self._container["article.sequence"]
         self.kinds: NDArray[np.uint8] = self._container["unit.kind"]
         self.statistics: NDArray[np.uint64] = self._container["statistics"]
         self.deleted = deleted
@@ -260,7 +260,7 @@ class Segment:
     def article_number(self, article_id: str) -> int | None:
         """Return the number of the article with an id, deleted ones left out."""
         hashes = self._container["article.hash"]
-        wanted = np.uint64(hash_of_id(article_id))
+        wanted = np.uint32(hash_of_id(article_id))
         first, last = hashes.searchsorted(wanted), hashes.searchsorted(wanted, side="right")
         for number in self._container["article.of_hash"][first:last].tolist():
             if number not in self.deleted and self._records[number].id == article_id:
