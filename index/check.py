@@ -14,6 +14,7 @@ import numpy as np
 
 from index import archive, lexicon, manifest
 from index.columnar.container import Container
+from index.columnar.dictionary import StringDictionary
 from index.columnar.layout import RECORDS_TOGETHER
 from index.columnar.small_numbers import WIDE
 from index.columnar.snapshot import (
@@ -122,7 +123,7 @@ def _contradictions(segment: Container, entry: Entry) -> list[str]:
         "unit.kind": entry.units,
         "text.starts": entry.units + 1,
         "character.counts": len(segment["alphabet"]),
-        "word.counts": len(segment["word.term.offsets"]) - 1,
+        "word.counts": len(StringDictionary(segment.columns("word.term."))),
         "pair.counts": len(segment["pair.term.seconds"]),
         "folding.sizes": len(segment["text.alphabet"]),
         **_small_number_rows(segment, entry.units),
