@@ -19,6 +19,7 @@ from searcher.query.traversal import texts
 from searcher.query.tree import Relaxed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -130,7 +131,7 @@ def _text_of(query: Query) -> str:
     return "\n".join(map(fold, texts(query)))
 
 
-def _gathered(columns: list[NDArray[np.unsignedinteger]], articles: list[Units]) -> NDArray[np.int64]:
+def _gathered(columns: Sequence[NDArray[np.integer]], articles: list[Units]) -> NDArray[np.int64]:
     gathered = [column[numbers].astype(np.int64) for column, numbers in zip(columns, articles, strict=True)]
     return np.concatenate([np.zeros(0, np.int64), *gathered])
 
