@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 import searcher
-from searcher.cli.console import complain, results_console, write
+from searcher.cli.console import complain, complain_of_synonyms, results_console, write
 from searcher.cli.context import BY_DEFAULT, COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.options import narrowing
 from searcher.printers.machine import format_csv, format_json, format_jsonl
 from searcher.printers.results import print_results
 
 if TYPE_CHECKING:
     from searcher.archive import SearchMode
     from searcher.engine import Sort
+    from searcher.query.asking import Options
     from searcher.results import Results
 
 EPILOG = """\b
@@ -23,6 +25,7 @@ Examples:
   searcher search '"流动党员" OR 返乡' -武川县   either of two, without a third
   searcher search --relaxed 快递员如何参与治理  a question, best passages first
   searcher search 党建 --sort newest --format json
+  searcher search 三十一个 --numerals --since 2025-04 --paper 日报
 """
 
 MACHINE_FORMATS = {"json": format_json, "jsonl": format_jsonl, "csv": format_csv}
@@ -61,6 +64,7 @@ MACHINE_FORMATS = {"json": format_json, "jsonl": format_jsonl, "csv": format_csv
     show_default=True,
     help="For a person, or for a program.",
 )
+@narrowing
 @click.pass_context
 def command(  # noqa: D103 - its help stands above
     ctx: click.Context,
@@ -71,13 +75,16 @@ def command(  # noqa: D103 - its help stands above
     exact: bool,
     relaxed: bool,
     output_format: str,
+    options: Options,
 ) -> int:
     if exact and relaxed:
         raise click.UsageError("--exact and --relaxed exclude each other; give one of them", ctx)
     mode: SearchMode = "relaxed" if relaxed else "exact" if exact or count else "auto"
     text = " ".join(query)
     with searcher.open(archive_to_search(ctx)) as archive:
-        results = archive.search(text, limit=0 if count else limit, mode=mode, sort=sort)
+        results = archive.search(text, limit=0 if count else limit, mode=mode, sort=sort, options=options)
+    if output_format != "json":
+        complain_of_synonyms(results.synonyms)
     if count:
         write(f"{results.total}\n")
     elif output_format in MACHINE_FORMATS:

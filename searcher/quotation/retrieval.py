@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
+from searcher.query.asking import Options
 from searcher.query.tree import Literal
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from index.model import Article
     from searcher.archive import Archive
+
+_AS_IT_STANDS: Final = Options(synonyms=False)
 
 
 class Retrieval(Protocol):
@@ -40,7 +43,9 @@ class ArchiveRetrieval:
             quoted = str(Literal(piece))
         except ValueError:
             return []
-        results = self._archive.search(quoted, mode="exact", sort="oldest", limit=self._limit)
+        results = self._archive.search(
+            quoted, mode="exact", sort="oldest", limit=self._limit, options=_AS_IT_STANDS
+        )
         return list(self._articles(hit.article for hit in results))
 
     def like(self, piece: str) -> list[Article]:
