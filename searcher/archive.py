@@ -16,11 +16,13 @@ from searcher.query.tree import Query, Relaxed
 from searcher.results import Hit, Mode, Results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
     from types import TracebackType
 
     from index.model import Article, Unit
+    from searcher.facts.answer import Facts
+    from searcher.facts.figure import Kind as FigureKind
     from searcher.query.synonyms import Synonyms
 
     Marker = Callable[[Unit], list[list[int]]]
@@ -88,6 +90,24 @@ class Archive:
         hits = tuple(_hit(rank, match, mark) for rank, match in enumerate(found.matches, start=1))
         took_ms = round((time.perf_counter() - began) * 1000, 3)
         return _results(query, asked, tree, found, took_ms, hits)
+
+    def facts(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        kinds: Collection[FigureKind] | None = None,
+        options: Options = DEFAULT,
+    ) -> Facts:
+        """Find the figures, dates and persons near a query's words (docs/query.md), the nearest first.
+
+        `kinds` restricts them to some kinds. Raises what `search` raises, and `QueryError` for a query
+        without a word.
+        """
+        _check(limit, "exact", "relevance")
+        from searcher.facts.answer import answer_facts  # a search needs none of it
+
+        return answer_facts(self._engine, query, self.asked(query, options), limit=limit, kinds=kinds)
 
     def asked(self, query: str, options: Options = DEFAULT) -> Asked:
         """Return what a query asks an engine for, with the synonyms of this archive.

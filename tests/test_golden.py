@@ -25,6 +25,11 @@ GOLDEN = Path(__file__).parent / "golden"
 SCREENS = {"stations": "红蜂驿站", "reporting": "双报到"}
 WIDTHS = (60, 100)
 
+COMMAND_SCREENS = {"facts": ["facts", "红蜂驿站"]}
+"""Screens of the other commands, narrow and as wide as terminals get."""
+
+COMMAND_WIDTHS = (60, 200)
+
 RANKINGS: list[tuple[str, SearchMode]] = [
     ("红蜂驿站", "exact"),
     ("双报到", "exact"),
@@ -65,6 +70,17 @@ def test_the_screen_is_the_golden_one(
     """What `searcher QUERY` shows on a terminal of that width, the time masked."""
     monkeypatch.chdir(ROOT)
     outcome = call(capsys, "--archive", seeds, SCREENS[name], COLUMNS=str(width))
+    check(f"{name}-{width}.txt", masked(outcome.output))
+
+
+@pytest.mark.parametrize("width", COMMAND_WIDTHS)
+@pytest.mark.parametrize("name", COMMAND_SCREENS)
+def test_the_screen_of_a_command_is_the_golden_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, seeds: Path, name: str, width: int
+) -> None:
+    """What each command shows on a terminal of that width, the time masked."""
+    monkeypatch.chdir(ROOT)
+    outcome = call(capsys, "--archive", seeds, *COMMAND_SCREENS[name], COLUMNS=str(width))
     check(f"{name}-{width}.txt", masked(outcome.output))
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from searcher.results import Hit, Results
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from index.model import Article
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -25,17 +27,20 @@ def format_jsonl(results: Results) -> str:
 
 
 def format_csv(results: Results) -> str:
-    """Return a header line and one hit a line; lists as JSON, nothing a spreadsheet would compute."""
+    """Return a header line and one hit a line; see `format_table`."""
+    return format_table([column.name for column in fields(Hit)], (hit.as_dict() for hit in results))
+
+
+def format_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return rows as CSV below a header; lists as JSON, nothing a spreadsheet would compute."""
     import csv
     import io
 
     output = io.StringIO()
     writer = csv.writer(output)
-    columns = [column.name for column in fields(Hit)]
     writer.writerow(columns)
-    for hit in results:
-        values = hit.as_dict()
-        writer.writerow([_cell(values[column]) for column in columns])
+    for row in rows:
+        writer.writerow([_cell(row[column]) for column in columns])
     return output.getvalue()
 
 
