@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from searcher.facts.answer import Facts
     from searcher.facts.figure import Kind as FigureKind
     from searcher.query.synonyms import Synonyms
+    from searcher.quotation.answer import Quotation
 
     Marker = Callable[[Unit], list[list[int]]]
     """Gives the spans of a unit's text that are to be marked."""
@@ -108,6 +109,15 @@ class Archive:
         from searcher.facts.answer import answer_facts  # a search needs none of it
 
         return answer_facts(self._engine, query, self.asked(query, options), limit=limit, kinds=kinds)
+
+    def quote(self, text: str) -> Quotation:
+        """Say whether a quotation is verbatim, altered or not found, and where each sentence stood.
+
+        Raises `QueryError` for a text without a word, and for one that is too long.
+        """
+        from searcher.quotation.answer import answer_quotation  # a search needs none of it
+
+        return answer_quotation(self, text)
 
     def asked(self, query: str, options: Options = DEFAULT) -> Asked:
         """Return what a query asks an engine for, with the synonyms of this archive.

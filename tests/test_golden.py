@@ -25,7 +25,13 @@ GOLDEN = Path(__file__).parent / "golden"
 SCREENS = {"stations": "红蜂驿站", "reporting": "双报到"}
 WIDTHS = (60, 100)
 
-COMMAND_SCREENS = {"facts": ["facts", "红蜂驿站"]}
+COMMAND_SCREENS = {
+    "facts": ["facts", "红蜂驿站"],
+    "quote": [
+        "quote",
+        "设立“红蜂驿站”31个，为新就业群体提供暖心服务。引导环卫工人、外卖员等600余人当好基层治理的信息员。",
+    ],
+}
 """Screens of the other commands, narrow and as wide as terminals get."""
 
 COMMAND_WIDTHS = (60, 200)

@@ -32,7 +32,7 @@ DENIED = {
     # What few queries have.
     *("decimal", "searcher.query.numerals", "searcher.query.dates", "searcher.printers.caret"),
     # The other commands.
-    *("searcher.facts", "searcher.quotation", "searcher.cli.facts", "rapidfuzz"),
+    *("searcher.facts", "searcher.quotation", "searcher.cli.facts", "searcher.cli.quote", "rapidfuzz"),
     *("searcher.cli.index", "searcher.cli.read", "searcher.cli.show", "searcher.printers.page"),
 }
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "index": "Read files and folders and bring the archive up to date.",
     "search": "Find passages; the default command.",
     "facts": "Find the figures near the words of a query.",
+    "quote": "Say whether a quotation is verbatim, and where it stood.",
     "read": "Rebuild the articles of files and print them.",
     "show": "Print one whole article.",
     "check": "Say whether the archive is undamaged.",
