@@ -26,6 +26,8 @@ SCREENS = {"stations": "红蜂驿站", "reporting": "双报到"}
 WIDTHS = (60, 100)
 
 COMMAND_SCREENS = {
+    "context": ["红蜂驿站", "--limit", "2", "--context", "1"],
+    "markdown": ["红蜂驿站", "--limit", "2", "--format", "markdown"],
     "facts": ["facts", "红蜂驿站"],
     "quote": [
         "quote",

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 import searcher
-from searcher.cli.console import complain, complain_of_synonyms, results_console, write
+from searcher.cli.console import complain, complain_of_synonyms, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
 from searcher.cli.options import narrowing
+from searcher.cli.pager import paged, pager_option
 from searcher.facts.answer import Facts, FoundFact
 from searcher.facts.figure import Kind
 from searcher.printers.facts import print_facts
@@ -57,6 +58,7 @@ Example:
     help="For a person, or for a program.",
 )
 @narrowing
+@pager_option
 @click.pass_context
 def command(  # noqa: D103 - its help stands above
     ctx: click.Context,
@@ -64,6 +66,7 @@ def command(  # noqa: D103 - its help stands above
     limit: int,
     kinds: tuple[Kind, ...],
     output_format: str,
+    pager: bool,
     options: Options,
 ) -> int:
     with searcher.open(archive_to_search(ctx)) as archive:
@@ -78,7 +81,8 @@ def command(  # noqa: D103 - its help stands above
         columns = [column.name for column in fields(FoundFact)]
         write(format_table(columns, (fact.as_dict() for fact in facts.facts)))
     elif output_format == "text" and facts.total:
-        print_facts(results_console(), facts)
+        with paged(pager) as console:
+            print_facts(console, facts)
     elif output_format == "text":
         complain(_nothing_found(facts))
     return FOUND if facts.total else NOT_FOUND

@@ -7,8 +7,9 @@ import json
 import click
 
 import searcher
-from searcher.cli.console import results_console, write
+from searcher.cli.console import write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.pager import paged, pager_option
 from searcher.cli.texts import STANDARD_INPUT, read_standard_input
 from searcher.printers.quotation import print_quotation
 
@@ -41,13 +42,15 @@ Examples:
     show_default=True,
     help="For a person, or for a program.",
 )
+@pager_option
 @click.pass_context
-def command(ctx: click.Context, quotation: tuple[str, ...], output_format: str) -> int:  # noqa: D103 - its help stands above
+def command(ctx: click.Context, quotation: tuple[str, ...], output_format: str, pager: bool) -> int:  # noqa: D103 - its help stands above
     with searcher.open(archive_to_search(ctx)) as archive:
         text = read_standard_input() if quotation == (STANDARD_INPUT,) else " ".join(quotation)
         found = archive.quote(text)
     if output_format == "json":
         write(json.dumps(found.as_dict(), ensure_ascii=False) + "\n")
     else:
-        print_quotation(results_console(), found)
+        with paged(pager) as console:
+            print_quotation(console, found)
     return FOUND if found.verdict == "verbatim" else NOT_FOUND
