@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from index.model import Article, Unit
+    from searcher.explanation import Explanation
     from searcher.facts.answer import Facts
     from searcher.facts.figure import Kind as FigureKind
     from searcher.query.synonyms import Synonyms
@@ -118,6 +119,18 @@ class Archive:
         from searcher.quotation.answer import answer_quotation  # a search needs none of it
 
         return answer_quotation(self, text)
+
+    def explain(
+        self, query: str, article: Article, unit: int, *, relaxed: bool = False, options: Options = DEFAULT
+    ) -> Explanation:
+        """Say how a query was understood, what a unit of an article has of it, and what that counts for.
+
+        The article must be one of this archive, and have the unit. Raises what `search` raises.
+        """
+        from searcher.explanation import explain  # a search needs none of it
+
+        asked = ask_plainly(query, options) if relaxed else self.asked(query, options)
+        return explain(self._engine, query, asked, article, unit)
 
     def asked(self, query: str, options: Options = DEFAULT) -> Asked:
         """Return what a query asks an engine for, with the synonyms of this archive.

@@ -7,7 +7,7 @@ import click
 import searcher
 from searcher.archive import marker
 from searcher.cli.console import complain
-from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search, no_such_article
 from searcher.cli.pager import paged, pager_option
 from searcher.printers.article import print_article
 
@@ -34,9 +34,7 @@ def command(ctx: click.Context, article_id: str, mark: str | None, pager: bool) 
     with searcher.open(archive_to_search(ctx)) as archive:
         article = archive.article(article_id)
     if article is None:
-        complain(
-            f"no article {article_id}; its id stands under its headline in the results of: searcher QUERY"
-        )
+        complain(no_such_article(article_id))
         return NOT_FOUND
     with paged(pager) as console:
         print_article(console, article, mark_unit)
