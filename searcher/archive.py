@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from index.model import Article, Unit
+    from searcher.advice import Suggestion
     from searcher.explanation import Explanation
     from searcher.facts.answer import Facts
     from searcher.facts.figure import Kind as FigureKind
@@ -119,6 +120,15 @@ class Archive:
         from searcher.quotation.answer import answer_quotation  # a search needs none of it
 
         return answer_quotation(self, text)
+
+    def advise(self, query: str, options: Options = DEFAULT) -> tuple[Suggestion, ...]:
+        """Return what would be found instead of a query that matches nothing exactly, with exact counts.
+
+        Raises what `search` raises.
+        """
+        from searcher.advice import advise  # few searches need it
+
+        return advise(self._engine, self.asked(query, options).tree)
 
     def explain(
         self, query: str, article: Article, unit: int, *, relaxed: bool = False, options: Options = DEFAULT

@@ -81,6 +81,7 @@ def test_json_is_one_object(capsys: pytest.CaptureFixture[str], archive: Path) -
         "took_ms": 0,
         "hits": [hit(archive)],
         "synonyms": [],
+        "advice": [],
     }
     assert (outcome.status, outcome.errors) == (0, "")
     assert (answer, json.dumps(answer)) == (expected, json.dumps(expected))
@@ -92,7 +93,7 @@ def test_json_of_nothing_is_an_object_too(capsys: pytest.CaptureFixture[str], ar
     assert Outcome(outcome.status, masked(outcome.output), outcome.errors) == Outcome(
         1,
         '{"query": "没有", "mode": "relaxed", "total": 0, "articles": 0, "took_ms": 0, "hits": [], '
-        '"synonyms": []}\n',
+        '"synonyms": [], "advice": []}\n',
         "",
     )
 

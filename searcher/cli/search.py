@@ -16,8 +16,11 @@ from searcher.printers.machine import format_csv, format_json, format_jsonl
 from searcher.printers.results import print_results
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
+    from searcher.advice import Suggestion
     from searcher.archive import Archive, SearchMode
     from searcher.engine import Sort
     from searcher.query.asking import Options
@@ -35,7 +38,7 @@ Examples:
 """
 
 FORMATS = ["text", "json", "jsonl", "csv", "markdown", "cite"]
-MACHINE_FORMATS = {"json": format_json, "jsonl": format_jsonl, "csv": format_csv}
+MACHINE_FORMATS = {"jsonl": format_jsonl, "csv": format_csv}
 
 
 class Rank(click.IntRange):
@@ -123,6 +126,8 @@ def command(  # noqa: D103 - its help stands above
     with searcher.open(archive_to_search(ctx)) as archive:
         wanted = 0 if count else max(limit, to_open or 0)
         results = archive.search(text, limit=wanted, mode=mode, sort=sort, options=options)
+        has_missed = not count and mode != "relaxed" and not (results.mode == "exact" and results.total)
+        advice = archive.advise(text, options) if has_missed else ()
         if output_format != "json":
             complain_of_synonyms(results.synonyms)
         if count:
@@ -130,7 +135,7 @@ def command(  # noqa: D103 - its help stands above
         elif to_open is not None and results.total:
             _open(results, to_open)
         elif output_format != "text":
-            write(_format(output_format, results))
+            write(_format(output_format, results, advice))
         elif results.total:
             with paged(pager) as console:
                 if full or context is not None:
@@ -139,13 +144,17 @@ def command(  # noqa: D103 - its help stands above
                     print_results(console, results, is_fallback=not relaxed)
         else:
             complain(_nothing_found(results, mode))
+        if output_format == "text" and advice:
+            _complain_of_advice(advice)
     suggestion = None if results.total else _meant_command(ctx, query)
     if suggestion:
         complain(f"{query[0]} was taken for a query; did you mean the command {suggestion}?")
     return FOUND if results.total else NOT_FOUND
 
 
-def _format(output_format: str, results: Results) -> str:
+def _format(output_format: str, results: Results, advice: Sequence[Suggestion]) -> str:
+    if output_format == "json":
+        return format_json(results, advice)
     if output_format in MACHINE_FORMATS:
         return MACHINE_FORMATS[output_format](results)
     from searcher.printers.citation import format_citations, format_markdown  # few searches need it
@@ -163,6 +172,13 @@ def _print_surroundings(
     from searcher.printers.surroundings import print_surroundings  # few searches need it
 
     print_surroundings(console, results, archive.article, around, is_fallback=is_fallback)
+
+
+def _complain_of_advice(advice: Sequence[Suggestion]) -> None:
+    from searcher.printers.advice import format_advice  # few searches need it
+
+    for suggestion in advice:
+        complain(format_advice(suggestion))
 
 
 def _open(results: Results, rank: int) -> None:

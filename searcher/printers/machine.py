@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from index.model import Article
+    from searcher.advice import Suggestion
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
-def format_json(results: Results) -> str:
-    """Return the whole result as one JSON object."""
-    return json.dumps(results.as_dict(), ensure_ascii=False) + "\n"
+def format_json(results: Results, advice: Iterable[Suggestion] = ()) -> str:
+    """Return the whole result as one JSON object, with what would be found instead of nothing."""
+    answer = {**results.as_dict(), "advice": [each.as_dict() for each in advice]}
+    return json.dumps(answer, ensure_ascii=False) + "\n"
 
 
 def format_jsonl(results: Results) -> str:
