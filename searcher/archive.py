@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from searcher.facts.figure import Kind as FigureKind
     from searcher.query.synonyms import Synonyms
     from searcher.quotation.answer import Quotation
+    from searcher.similar import Similar
 
     Marker = Callable[[Unit], list[list[int]]]
     """Gives the spans of a unit's text that are to be marked."""
@@ -129,6 +130,17 @@ class Archive:
         from searcher.advice import advise  # few searches need it
 
         return advise(self._engine, self.asked(query, options).tree)
+
+    def similar(self, draft: str, *, limit: int = 5, without: str | None = None) -> Similar:
+        """Find what of a draft stands in the archive already, and the `limit` articles closest in subject.
+
+        The article of the id `without` is left out. Raises `QueryError` for a draft that is blank or too
+        long.
+        """
+        _check(limit, "exact", "relevance")
+        from searcher.similar import find_similar  # a search needs none of it
+
+        return find_similar(self._engine, draft, limit=limit, without=without)
 
     def explain(
         self, query: str, article: Article, unit: int, *, relaxed: bool = False, options: Options = DEFAULT

@@ -26,6 +26,7 @@ SCREENS = {"stations": "红蜂驿站", "reporting": "双报到"}
 WIDTHS = (60, 100)
 
 COMMAND_SCREENS = {
+    "similar": ["similar", "1ae8b1067945-2", "--limit", "2"],
     "explain": ["explain", "快递 (服务 OR 甲) -武川县", "1ae8b1067945-2", "4"],
     "context": ["红蜂驿站", "--limit", "2", "--context", "1"],
     "markdown": ["红蜂驿站", "--limit", "2", "--format", "markdown"],

@@ -33,6 +33,7 @@ DENIED = {
     *("decimal", "searcher.query.numerals", "searcher.query.dates", "searcher.printers.caret"),
     # The other commands.
     *("searcher.printers.citation", "searcher.printers.surroundings", "searcher.cli.opening"),
+    *("searcher.similar", "searcher.cli.similar", "searcher.cli.texts"),
     *("searcher.advice", "searcher.printers.advice", "searcher.explanation"),
     *("searcher.array_engine.explaining", "searcher.cli.explain"),
     *("searcher.facts", "searcher.quotation", "searcher.cli.facts", "searcher.cli.quote", "rapidfuzz"),

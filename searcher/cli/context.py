@@ -17,6 +17,7 @@ COMMANDS = {
     "quote": "Say whether a quotation is verbatim, and where it stood.",
     "read": "Rebuild the articles of files and print them.",
     "show": "Print one whole article.",
+    "similar": "Find prior coverage of a draft.",
     "explain": "Say why a passage is found, and where its score comes from.",
     "check": "Say whether the archive is undamaged.",
 }
