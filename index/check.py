@@ -14,7 +14,9 @@ import numpy as np
 
 from index import archive, lexicon, manifest
 from index.columnar.container import Container
+from index.columnar.dictionary import StringDictionary
 from index.columnar.layout import RECORDS_TOGETHER
+from index.columnar.small_numbers import WIDE
 from index.columnar.snapshot import (
     EXTENSION,
     checksum_of_contents,
@@ -122,14 +124,12 @@ def _contradictions(segment: Container, entry: Entry) -> list[str]:
         "article.of_hash": entry.articles,
         "record.block": blocks + 1,
         "unit.kind": entry.units,
-        "unit.words": entry.units,
-        "unit.characters": entry.units,
-        "unit.bigrams": entry.units,
         "text.starts": entry.units + 1,
         "character.counts": len(segment["alphabet"]),
-        "word.counts": len(segment["word.term.offsets"]) - 1,
+        "word.counts": len(StringDictionary(segment.columns("word.term."))),
         "pair.counts": len(segment["pair.term.seconds"]),
         "folding.sizes": len(segment["text.alphabet"]),
+        **_small_number_rows(segment, entry.units),
     }
     found = [
         _("column {name} has {rows} rows where {expected} belong").format(
@@ -154,6 +154,19 @@ def _contradictions(segment: Container, entry: Entry) -> list[str]:
         if int(segment[f"{prefix}.universe"][0]) != entry.units
     ]
     return found
+
+
+def _small_number_rows(segment: Container, units: int) -> dict[str, int]:
+    """Return the rows that belong to the columns of `small_numbers`."""
+    rows = {f"unit.{name}": units for name in ("words", "characters", "bigrams")}
+    for prefix in ("word", "character", "pair"):
+        terms = len(segment[f"{prefix}.context.terms"])
+        rows |= {f"{prefix}.context.gained": terms, f"{prefix}.context.under": terms}
+    expected = {f"{name}.bytes": count for name, count in rows.items()}
+    for name in rows:
+        wide = int(np.count_nonzero(segment[f"{name}.bytes"] == WIDE))
+        expected |= {f"{name}.places": wide, f"{name}.wide": wide}
+    return expected
 
 
 def _check_lexicon(folder: Path, findings: Findings) -> None:

@@ -13,14 +13,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import ArchiveError, QueryError, SearcherError
+from index.errors import ArchiveError, OptionError, QueryError, SearcherError
 from searcher.archive import Archive
+from searcher.query.asking import Options
 from searcher.results import Hit, Results
 
 if TYPE_CHECKING:
     import os
 
-__all__ = ["Archive", "ArchiveError", "Hit", "QueryError", "Results", "SearcherError", "open"]
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "Hit",
+    "OptionError",
+    "Options",
+    "QueryError",
+    "Results",
+    "SearcherError",
+    "open",
+]
 
 
 def open(folder: str | os.PathLike[str]) -> Archive:  # noqa: A001 - `searcher.open(DIR)` reads as what it does
@@ -30,5 +41,6 @@ def open(folder: str | os.PathLike[str]) -> Archive:  # noqa: A001 - `searcher.o
     """
     from searcher.array_engine.engine import ArrayEngine
     from searcher.named_damage import NamedDamage
+    from searcher.query.synonyms import FILE
 
-    return Archive(NamedDamage(ArrayEngine(Path(folder)), Path(folder)))
+    return Archive(NamedDamage(ArrayEngine(Path(folder)), Path(folder)), Path(folder, FILE))

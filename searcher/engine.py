@@ -7,7 +7,7 @@ a list in a test. It knows nothing of printing, and callers know nothing of how 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from index.errors import QueryError
 
@@ -34,6 +34,25 @@ class Found:
     total: int
     articles: int
     matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one term adds to the score of a unit, and why, in the words of `searcher.ranking`.
+
+    `units` are those in which the term counts. `frequency` and `length` are of the unit with its
+    headline, in terms of the field; `score` is `weight` times BM25.
+    """
+
+    field: str
+    term: str
+    weight: float
+    units: int
+    idf: float
+    frequency: int
+    length: int
+    mean_length: float
+    score: float
 
 
 def unsupported(node: Node) -> QueryError:
@@ -63,3 +82,17 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of files and memory."""
+
+
+@runtime_checkable
+class Explaining(Protocol):
+    """What an engine may be able to do beside: say where a score comes from."""
+
+    def contributions(self, query: Query, article_id: str, unit: int) -> tuple[Contribution, ...]:
+        """Return what each term adds to the score of a unit, the most first; of terms that no unit has, none.
+
+        The unit must exist. The sum is the score that `search` gives it, before rounding.
+        """
+
+    def is_found(self, query: Query, article_id: str, unit: int) -> bool:
+        """Say whether a query finds a unit, which must exist."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index import damage
+from index.errors import ArchiveError
+from searcher.engine import Explaining
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from index.model import Article
-    from searcher.engine import Engine, Found, Sort
+    from searcher.engine import Contribution, Engine, Found, Sort
     from searcher.query.tree import Query
 
 
@@ -35,6 +37,21 @@ class NamedDamage:
         """Return the words of a folded text."""
         with damage.named(self._folder):
             return self._engine.words(folded)
+
+    def contributions(self, query: Query, article_id: str, unit: int) -> tuple[Contribution, ...]:
+        """Return what each term adds to the score of a unit; see `searcher.engine.Explaining`."""
+        with damage.named(self._folder):
+            return self._explaining().contributions(query, article_id, unit)
+
+    def is_found(self, query: Query, article_id: str, unit: int) -> bool:
+        """Say whether a query finds a unit; see `searcher.engine.Explaining`."""
+        with damage.named(self._folder):
+            return self._explaining().is_found(query, article_id, unit)
+
+    def _explaining(self) -> Explaining:
+        if not isinstance(self._engine, Explaining):
+            raise ArchiveError("the engine of this archive explains no scores")
+        return self._engine
 
     def close(self) -> None:
         """Let go of files and memory."""

@@ -43,7 +43,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results(Sequence[Hit]):
-    """The first hits of a search, best first, and how many units in how many articles matched."""
+    """The first hits of a search, best first, and how many units in how many articles matched.
+
+    `synonyms` has each word of the query that was looked for in others too, and those.
+    """
 
     query: str
     mode: Mode
@@ -51,6 +54,7 @@ class Results(Sequence[Hit]):
     articles: int
     took_ms: float
     hits: tuple[Hit, ...]
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __len__(self) -> int:
         return len(self.hits)
@@ -74,4 +78,5 @@ class Results(Sequence[Hit]):
             "articles": self.articles,
             "took_ms": self.took_ms,
             "hits": [hit.as_dict() for hit in self.hits],
+            "synonyms": [{"word": word, "synonyms": list(others)} for word, others in self.synonyms],
         }

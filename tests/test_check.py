@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import searcher
 from index.archive import SCHEMA_VERSION
 from index.check import check
-from index.columnar.container import Container
+from index.columnar.container import Container, write_container
 from index.errors import ArchiveError
 from index.files import seal, unseal
 from index.update import update
@@ -190,6 +190,14 @@ def miscount_segment(folder: Path) -> None:
     replace(path, seal(content))
 
 
+def lose_wide_number(folder: Path) -> None:
+    """Let a byte of a segment point to a wide number that is not there."""
+    path = segment_of(folder)
+    columns = {name: column.copy() for name, column in Container.open(path).items()}
+    columns["unit.words.bytes"][0] = 255
+    write_container(path, columns)
+
+
 def miscount_deleted(folder: Path) -> None:
     """Let the table of segments say another number of deleted units."""
     path = folder / "index-1" / "segments-1.json"
@@ -220,6 +228,7 @@ def delete_elsewhere(folder: Path) -> None:
             "DIR/index-1/sources-1.json: lists 4 articles where the segments have 3, or of other files",
         ),
         (miscount_segment, "DIR/index-1/MAIN_x.columns: column unit.kind has 10 rows where 11 belong"),
+        (lose_wide_number, "DIR/index-1/MAIN_x.columns: column unit.words.places has 0 rows where 1 belong"),
         (
             miscount_deleted,
             "DIR/index-1/MAIN_x.columns: the deleted articles have not the 3 units said to be deleted",

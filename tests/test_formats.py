@@ -80,6 +80,8 @@ def test_json_is_one_object(capsys: pytest.CaptureFixture[str], archive: Path) -
         "articles": 1,
         "took_ms": 0,
         "hits": [hit(archive)],
+        "synonyms": [],
+        "advice": [],
     }
     assert (outcome.status, outcome.errors) == (0, "")
     assert (answer, json.dumps(answer)) == (expected, json.dumps(expected))
@@ -90,7 +92,8 @@ def test_json_of_nothing_is_an_object_too(capsys: pytest.CaptureFixture[str], ar
     outcome = call(capsys, "--archive", archive, "没有", "--format", "json")
     assert Outcome(outcome.status, masked(outcome.output), outcome.errors) == Outcome(
         1,
-        '{"query": "没有", "mode": "relaxed", "total": 0, "articles": 0, "took_ms": 0, "hits": []}\n',
+        '{"query": "没有", "mode": "relaxed", "total": 0, "articles": 0, "took_ms": 0, "hits": [], '
+        '"synonyms": [], "advice": []}\n',
         "",
     )
 

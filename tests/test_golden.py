@@ -25,6 +25,21 @@ GOLDEN = Path(__file__).parent / "golden"
 SCREENS = {"stations": "红蜂驿站", "reporting": "双报到"}
 WIDTHS = (60, 100)
 
+COMMAND_SCREENS = {
+    "similar": ["similar", "1ae8b1067945-2", "--limit", "2"],
+    "explain": ["explain", "快递 (服务 OR 甲) -武川县", "1ae8b1067945-2", "4"],
+    "context": ["红蜂驿站", "--limit", "2", "--context", "1"],
+    "markdown": ["红蜂驿站", "--limit", "2", "--format", "markdown"],
+    "facts": ["facts", "红蜂驿站"],
+    "quote": [
+        "quote",
+        "设立“红蜂驿站”31个，为新就业群体提供暖心服务。引导环卫工人、外卖员等600余人当好基层治理的信息员。",
+    ],
+}
+"""Screens of the other commands, narrow and as wide as terminals get."""
+
+COMMAND_WIDTHS = (60, 200)
+
 RANKINGS: list[tuple[str, SearchMode]] = [
     ("红蜂驿站", "exact"),
     ("双报到", "exact"),
@@ -65,6 +80,17 @@ def test_the_screen_is_the_golden_one(
     """What `searcher QUERY` shows on a terminal of that width, the time masked."""
     monkeypatch.chdir(ROOT)
     outcome = call(capsys, "--archive", seeds, SCREENS[name], COLUMNS=str(width))
+    check(f"{name}-{width}.txt", masked(outcome.output))
+
+
+@pytest.mark.parametrize("width", COMMAND_WIDTHS)
+@pytest.mark.parametrize("name", COMMAND_SCREENS)
+def test_the_screen_of_a_command_is_the_golden_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, seeds: Path, name: str, width: int
+) -> None:
+    """What each command shows on a terminal of that width, the time masked."""
+    monkeypatch.chdir(ROOT)
+    outcome = call(capsys, "--archive", seeds, *COMMAND_SCREENS[name], COLUMNS=str(width))
     check(f"{name}-{width}.txt", masked(outcome.output))
 
 

@@ -18,6 +18,9 @@ ROOT = Path(__file__).parents[1]
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _EXAMPLE = re.compile(r"^\$ searcher (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
+_LEFT_OUT = "…}"
+"""How an example ends whose rest the manual leaves out."""
+
 Example = tuple[str, str]
 """Arguments, expected output."""
 
@@ -47,6 +50,12 @@ def list_engine(archive: Path) -> ListEngine:
     )
 
 
+def assert_equal(output: str, expected: str) -> None:
+    """Compare an output with what stands in the manual, as far as that goes."""
+    shown, is_cut, _ = expected.partition(_LEFT_OUT)
+    assert (output[: len(shown)] if is_cut else output) == shown
+
+
 @pytest.mark.parametrize(("arguments", "expected"), examples())
 def test_an_example_of_the_manual_answers_what_stands_there(
     arguments: str, expected: str, archive: Path, capsys: pytest.CaptureFixture[str]
@@ -54,7 +63,7 @@ def test_an_example_of_the_manual_answers_what_stands_there(
     """What the manual shows is what the command prints, on either stream."""
     run(["--archive", str(archive), *shlex.split(arguments)])
     captured = capsys.readouterr()
-    assert captured.out + captured.err == expected
+    assert_equal(captured.out + captured.err, expected)
 
 
 @pytest.mark.parametrize(("arguments", "expected"), examples())
@@ -70,4 +79,4 @@ def test_an_example_of_the_manual_answers_what_trying_finds(
     monkeypatch.setattr(engine, "ArrayEngine", lambda _: list_engine)
     run(["--archive", str(archive), *shlex.split(arguments)])
     captured = capsys.readouterr()
-    assert captured.out + captured.err == expected
+    assert_equal(captured.out + captured.err, expected)

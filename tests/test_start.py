@@ -32,6 +32,11 @@ DENIED = {
     # What few queries have.
     *("decimal", "searcher.query.numerals", "searcher.query.dates", "searcher.printers.caret"),
     # The other commands.
+    *("searcher.printers.citation", "searcher.printers.surroundings", "searcher.cli.opening"),
+    *("searcher.similar", "searcher.cli.similar", "searcher.cli.texts"),
+    *("searcher.advice", "searcher.printers.advice", "searcher.explanation"),
+    *("searcher.array_engine.explaining", "searcher.cli.explain"),
+    *("searcher.facts", "searcher.quotation", "searcher.cli.facts", "searcher.cli.quote", "rapidfuzz"),
     *("searcher.cli.index", "searcher.cli.read", "searcher.cli.show", "searcher.printers.page"),
     # Another language than English.
     "searcher.cli.help",

@@ -3,9 +3,11 @@
     container         named arrays in one memory-mapped, checksummed file
     dictionary        term → list number, for words and for pairs of characters
     postings          list number → units and frequencies
+    repeats           the frequencies
     posting_encoder   the same, being written
     merging           the same, of several segments, being made one
     text              unit → its printed text
+    small_numbers     numbers that nearly all fit one byte
     bits, arrays      what these have in common
 
 Everything below is numpy and knows nothing of Whoosh, articles or queries. The modules that make

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.columnar.arrays import offsets
+from index.columnar.arrays import narrowest, offsets
 from index.columnar.layout import RECORDS_TOGETHER
 
 if TYPE_CHECKING:
@@ -53,22 +53,22 @@ class RecordEncoder:
 
 
 def article_columns(
-    first_units: NDArray[np.uint32], origins: NDArray[np.int64], hashes: NDArray[np.uint64]
+    first_units: NDArray[np.uint32], origins: NDArray[np.int64], hashes: NDArray[np.uint32]
 ) -> dict[str, Any]:
     """Return the columns of the articles but for their records.
 
     `origins` has for each article its file's key, its place in the archive's order and its date;
     `hashes` the hash of its id.
     """
-    order = np.argsort(hashes, kind="stable").astype(np.uint32)
+    order = np.argsort(hashes, kind="stable")
     sources, sequences, dates = origins.T
     return {
         "article.first_unit": first_units,
-        "article.source": sources.astype(np.uint32),
-        "article.sequence": sequences.astype(np.uint64),
+        "article.source": sources.astype(narrowest(int(sources.max(initial=0)))),
+        "article.sequence": sequences.astype(narrowest(int(sequences.max(initial=0)))),
         "article.date": dates.astype(np.uint32),
         "article.hash": hashes[order],
-        "article.of_hash": order,
+        "article.of_hash": order.astype(narrowest(len(order))),
     }
 
 

@@ -33,7 +33,7 @@ class Batch:
     kinds: NDArray[np.uint8]
     sizes: NDArray[np.uint32]
     origins: NDArray[np.int64]
-    hashes: NDArray[np.uint64]
+    hashes: NDArray[np.uint32]
     records: bytes
     values: dict[Field, Values]
 
@@ -82,7 +82,7 @@ class Gatherer:
             kinds=np.frombuffer(bytes(self._kinds), np.uint8),
             sizes=np.array(self._sizes, np.uint32),
             origins=np.array(self._origins, np.int64).reshape(-1, 3),
-            hashes=np.array(self._hashes, np.uint64),
+            hashes=np.array(self._hashes, np.uint32),
             records=b"\n".join(self._records),
             values={field: Values.of(values) for field, values in self._values.items()},
         )

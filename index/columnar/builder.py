@@ -48,7 +48,7 @@ class _Gathered:
 
     sizes: Units
     origins: NDArray[np.int64]
-    hashes: NDArray[np.uint64]
+    hashes: NDArray[np.uint32]
     values: dict[Field, Values]
     kinds: NDArray[np.uint8]
     lengths: TextLengths

@@ -138,8 +138,8 @@ class ColumnarDocuments(PerDocumentReader):  # type: ignore[misc]  # Whoosh ship
         unit = np.array([docnum], np.uint32)
         head = int(self._segment.first_units[self._segment.articles_of(unit)[0]])
         if fieldname == "headline_bigrams":
-            return int(lengths[head])
-        return int(lengths[docnum]) + (int(lengths[head]) if head != docnum else 0)
+            return lengths.at(head)
+        return lengths.at(docnum) + (lengths.at(head) if head != docnum else 0)
 
     def field_length(self, fieldname: str) -> int:
         """Return how many terms of a field all units have together, deleted ones included."""
@@ -154,7 +154,7 @@ class ColumnarDocuments(PerDocumentReader):  # type: ignore[misc]  # Whoosh ship
 
     def max_field_length(self, fieldname: str) -> int:
         """Return an upper bound of the lengths."""
-        return 2 * int(self._segment.lengths(_LENGTHS[fieldname]).max(initial=0))
+        return 2 * int(self._segment.lengths(_LENGTHS[fieldname]).all().max(initial=0))
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
         """Return what the schema stores of a unit: its record, and its article's file."""

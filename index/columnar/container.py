@@ -82,8 +82,13 @@ class ContainerError(ArchiveError):
 
 
 def prefixed(prefix: str, columns: Columns) -> NewColumns:
-    """Return the same columns under longer names; `Container.columns` finds them again."""
+    """Return the same columns under longer names; `stripped` and `Container.columns` find them again."""
     return {prefix + name: column for name, column in columns.items()}
+
+
+def stripped(prefix: str, columns: Columns) -> NewColumns:
+    """Return the columns whose names begin with `prefix`, under the rest of their names."""
+    return {name[len(prefix) :]: columns[name] for name in columns if name.startswith(prefix)}
 
 
 def write_container(path: Path, columns: NamedColumns | Iterable[tuple[str, NewColumn]]) -> None:
@@ -229,7 +234,7 @@ class Container(Mapping[str, "npt.NDArray[Any]"]):
 
     def columns(self, prefix: str) -> NewColumns:
         """Return the columns whose names begin with `prefix`, under the rest of their names."""
-        return {name[len(prefix) :]: self[name] for name in self._columns if name.startswith(prefix)}
+        return stripped(prefix, self)
 
     def verify(self) -> None:
         """Read the whole file and compare every column with its checksum.

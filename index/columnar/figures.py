@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.bulk.layout import units_of
-from index.columnar.arrays import narrowest
+from index.columnar.container import prefixed, stripped
 from index.columnar.layout import BLANK
+from index.columnar.small_numbers import SmallNumbers, small_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from index.bulk.statistics import TextLengths
+    from index.columnar.arrays import Columns, NewColumns
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def unit_columns(kinds: NDArray[np.uint8], lengths: TextLengths, context: Contex
     heads = np.flatnonzero(context.is_head)
     for name in ("words", "characters", "bigrams"):
         own = getattr(lengths, name)
-        columns[f"unit.{name}"] = own.astype(narrowest(int(own.max(initial=0))))
+        columns |= prefixed(f"unit.{name}.", small_numbers(own))
         of_headlines = own[heads].astype(np.int64)
         others = context.filled - is_filled[heads]
         statistics.append(int(own.sum(dtype=np.int64) + (of_headlines * others).sum()))
@@ -57,13 +61,58 @@ def unit_columns(kinds: NDArray[np.uint8], lengths: TextLengths, context: Contex
     return columns
 
 
-def context_columns(
-    counts: NDArray[np.uint32] | NDArray[np.int64], units: NDArray[np.uint32], context: Context
-) -> dict[str, NDArray[np.uint32]]:
-    """Return how many units each term stands in, counting those whose headline has it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Headed:
+    """The terms that some headline has, ascending, and what headlines add to each.
 
-    Only terms that some headline has are stored: `context.list` says which, `context.units` in how
-    many units they stand, `context.headline_units` how many units stand under such a headline.
+    `gained` are the units that only a headline brings a term, `under` all units with text under such
+    headlines, these included.
+    """
+
+    terms: NDArray[np.uint32]
+    gained: NDArray[np.integer[Any]]
+    under: NDArray[np.integer[Any]]
+
+    @classmethod
+    def of_all(cls, gained: NDArray[np.int64], under: NDArray[np.int64]) -> Headed:
+        """Return those of all terms under whose headlines there are units."""
+        terms = np.flatnonzero(under)
+        return cls(terms.astype(np.uint32), gained[terms], under[terms])
+
+    @classmethod
+    def joined(cls, pieces: Sequence[Headed]) -> Headed:
+        """Return the terms of several, one after the other; of one at least."""
+        return cls(
+            np.concatenate([piece.terms for piece in pieces]),
+            np.concatenate([piece.gained for piece in pieces]),
+            np.concatenate([piece.under for piece in pieces]),
+        )
+
+    @classmethod
+    def read(cls, columns: Columns) -> Headed:
+        """Return what the columns of `columns` hold."""
+        gained = SmallNumbers(stripped("context.gained.", columns))
+        under = SmallNumbers(stripped("context.under.", columns))
+        return cls(columns["context.terms"], gained.all(), under.all())
+
+    def columns(self) -> NewColumns:
+        """Return the columns."""
+        return {
+            "context.terms": self.terms,
+            **prefixed("context.gained.", small_numbers(self.gained)),
+            **prefixed("context.under.", small_numbers(self.under)),
+        }
+
+    def numbered_from(self, first: int) -> Headed:
+        """Return the same with the terms numbered from `first` instead of 0 on."""
+        return Headed(self.terms + np.uint32(first), self.gained, self.under)
+
+
+def headed_terms(
+    counts: NDArray[np.uint32] | NDArray[np.int64], units: NDArray[np.uint32], context: Context
+) -> Headed:
+    """Return what headlines add to terms, of which the lists have `counts[i]` of the units each.
+
     The postings of a list are sorted, an article's headline is its first unit: so where a headline has
     the term, its posting is the first of those of its article.
     """
@@ -81,19 +130,4 @@ def context_columns(
     size = len(counts)
     gained = np.bincount(of_headline, gained, size).astype(np.int64)
     under = np.bincount(of_headline, under_headlines, size).astype(np.int64)
-    return headed_columns(counts, gained, under)
-
-
-def headed_columns(
-    counts: NDArray[np.integer[Any]], gained: NDArray[np.int64], under: NDArray[np.int64]
-) -> dict[str, NDArray[np.uint32]]:
-    """Return the columns of `context_columns` from the figures of each list.
-
-    These are its units, the units that only a headline brings it, and all units under such headlines.
-    """
-    stored = np.flatnonzero(under)
-    return {
-        "context.list": stored.astype(np.uint32),
-        "context.units": (counts + gained)[stored].astype(np.uint32),
-        "context.headline_units": under[stored].astype(np.uint32),
-    }
+    return Headed.of_all(gained, under)

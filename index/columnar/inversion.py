@@ -17,7 +17,7 @@ from index.columnar import dictionary
 from index.columnar.arrays import spans
 from index.columnar.character_masks import MaskEncoder, is_common
 from index.columnar.container import prefixed
-from index.columnar.figures import context_columns
+from index.columnar.figures import Headed, headed_terms
 from index.columnar.posting_encoder import PostingEncoder
 
 if TYPE_CHECKING:
@@ -60,23 +60,19 @@ class _Lists:
 
 
 class _Figures:
-    """The columns of `context_columns` of lists that are appended range after range."""
+    """What headlines add to terms whose lists are appended range after range."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._lists = 0
-        self._pieces: list[NewColumns] = [
-            context_columns(np.zeros(0, np.uint32), np.zeros(0, np.uint32), context)
-        ]
+        self._pieces = [headed_terms(np.zeros(0, np.uint32), np.zeros(0, np.uint32), context)]
 
     def append(self, counts: Units, units: Units) -> None:
-        columns = context_columns(counts, units, self._context)
-        columns["context.list"] += np.uint32(self._lists)
-        self._pieces.append(columns)
+        self._pieces.append(headed_terms(counts, units, self._context).numbered_from(self._lists))
         self._lists += len(counts)
 
     def finish(self) -> NewColumns:
-        return {name: np.concatenate([piece[name] for piece in self._pieces]) for name in self._pieces[0]}
+        return Headed.joined(self._pieces).columns()
 
 
 def word_columns(

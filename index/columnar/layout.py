@@ -21,8 +21,8 @@ RECORDS_TOGETHER = 64
 
 
 def hash_of_id(article_id: str) -> int:
-    """Return 64 bits of an article's id; two ids may share them, so the record decides."""
+    """Return 32 bits of an article's id; two ids may share them, so the record decides."""
     from hashlib import blake2b  # loads OpenSSL, and a search asks for no id
 
-    digest = blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    digest = blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=4).digest()
     return int.from_bytes(digest, "little")

@@ -27,10 +27,11 @@ from index.columnar.builder import fold_alphabet
 from index.columnar.character_masks import CharacterMasks, MaskEncoder, is_common
 from index.columnar.container import Container, prefixed, write_container
 from index.columnar.dictionary import PairDictionary, StringDictionary
-from index.columnar.figures import Context, context_columns, context_of, headed_columns, unit_columns
+from index.columnar.figures import Context, Headed, context_of, headed_terms, unit_columns
 from index.columnar.marks import is_marked_space, unmark_spaces
 from index.columnar.merging import REMOVED, Source, merge
 from index.columnar.postings import PostingLists
+from index.columnar.small_numbers import SmallNumbers
 from index.columnar.terms import CharacterLists
 from index.columnar.text import TextColumn, TextEncoder, count_code_points
 from index.columnar.values import FIELDS, ValueColumn, Values, value_columns
@@ -141,7 +142,7 @@ def _article_columns(parts: Sequence[_Opened], first_units: Units) -> dict[str, 
     ]
     hashes = []
     for part in parts:
-        by_article = np.empty(len(part.first_units) - 1, np.uint64)
+        by_article = np.empty(len(part.first_units) - 1, np.uint32)
         by_article[part.columns["article.of_hash"]] = part.columns["article.hash"]
         hashes.append(by_article[part.articles])
     records = RecordEncoder()
@@ -175,7 +176,8 @@ def _records(parts: Iterable[_Opened]) -> Iterator[bytes]:
 
 def _lengths(parts: Sequence[_Opened]) -> TextLengths:
     def joined(name: str) -> Units:
-        return np.concatenate([part.columns[f"unit.{name}"][part.units] for part in parts]).astype(np.uint32)
+        lengths = [SmallNumbers(part.columns.columns(f"unit.{name}.")) for part in parts]
+        return np.concatenate([own[part.units] for own, part in zip(lengths, parts, strict=True)])
 
     return TextLengths(joined("words"), joined("characters"), joined("bigrams"))
 
@@ -283,13 +285,12 @@ class _Figures:
         return cls(np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64))
 
     def columns(self, is_kept: NDArray[np.bool_]) -> dict[str, Units]:
-        return headed_columns(self.counts[is_kept], self.gained[is_kept], self.under[is_kept])
+        return Headed.of_all(self.gained[is_kept], self.under[is_kept]).columns()
 
-    def set_headed(self, first: int, columns: NewColumns) -> None:
-        """Take the figures of terms from `first` on from the columns of `context_columns`."""
-        lists = columns["context.list"].astype(np.int64) + first
-        self.gained[lists] = columns["context.units"] - self.counts[lists]
-        self.under[lists] = columns["context.headline_units"]
+    def set_headed(self, headed: Headed) -> None:
+        """Take the figures of the terms that headlines have."""
+        self.gained[headed.terms] = headed.gained
+        self.under[headed.terms] = headed.under
 
 
 def _summed(of_parts: Iterable[_Figures], places: Sequence[Numbers], size: int) -> _Figures:
@@ -321,14 +322,14 @@ def _list_figures(prefix: str, part: _Opened, lists: PostingLists) -> _Figures:
     counts = lists.counts(0, len(lists))
     if part.is_whole:
         figures.counts[:] = counts
-        figures.set_headed(0, part.columns.columns(prefix))
+        figures.set_headed(Headed.read(part.columns.columns(prefix)))
         return figures
     for first, last in spans(counts, POSTINGS):
         list_of_each, units, _ = lists.decode_range(first, last)
         is_kept = part.numbers[units] != REMOVED
         left = np.bincount(list_of_each[is_kept] - first, minlength=last - first)
         figures.counts[first:last] = left
-        figures.set_headed(first, context_columns(left, units[is_kept], part.context))
+        figures.set_headed(headed_terms(left, units[is_kept], part.context).numbered_from(first))
     return figures
 
 
@@ -340,7 +341,7 @@ def _character_figures(part: _Opened) -> _Figures:
     figures = _Figures.zeros(len(part.columns["alphabet"]))
     if part.is_whole:
         figures.counts[:] = part.columns["character.counts"]
-        figures.set_headed(0, part.columns.columns("character."))
+        figures.set_headed(Headed.read(part.columns.columns("character.")))
         return figures
     lists = PostingLists(part.columns.columns("pair."))
     starts = part.columns["pair.term.starts"].astype(np.int64)
@@ -353,5 +354,5 @@ def _character_figures(part: _Opened) -> _Figures:
         left = np.zeros(last - first, np.int64)
         left[inverted.keys.astype(np.int64)] = inverted.counts
         figures.counts[first:last] = left
-        figures.set_headed(first, context_columns(left, inverted.units, part.context))
+        figures.set_headed(headed_terms(left, inverted.units, part.context).numbered_from(first))
     return figures

@@ -8,7 +8,9 @@ import numpy as np
 
 from index.columnar.arrays import narrowest, offsets, spans
 from index.columnar.bits import BitStream
-from index.columnar.postings import BLOCK, SAMPLE, WIDE, lower_widths, sizes, upper_sizes
+from index.columnar.container import prefixed
+from index.columnar.postings import BLOCK, WIDE, lower_widths, sizes, upper_sizes
+from index.columnar.repeats import RepeatEncoder
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -32,10 +34,7 @@ class PostingEncoder:
         self._counts: list[Units] = []
         self._upper = BitStream()
         self._lower = BitStream()
-        self._frequencies = BitStream()
-        self._frequencies.append_ones(np.zeros(1, np.int64), 1)
-        self._samples: list[Numbers] = []
-        self._postings = 0
+        self._repeats = RepeatEncoder()
 
     def append(self, counts: Integers, units: Integers, frequencies: Integers) -> None:
         """Append lists: `counts[i]` units each, ascending, and their frequencies, one list after the other.
@@ -51,7 +50,7 @@ class PostingEncoder:
         for first, last in spans(counts, CHUNK):
             start, stop = bounds[first], bounds[last]
             self._append_units(counts[first:last].astype(np.int64), units[start:stop].astype(np.uint32))
-            self._append_frequencies(frequencies[start:stop])
+            self._repeats.append(frequencies[start:stop])
         self._counts.append(counts.astype(np.uint32))
 
     def _append_units(self, counts: Numbers, units: Units) -> None:
@@ -72,22 +71,9 @@ class PostingEncoder:
         self._upper.append_ones(positions, int(upper_bounds[-1]))
         self._lower.append_fields(units & ((np.uint32(1) << width_of_each) - np.uint32(1)), width_of_each)
 
-    def _append_frequencies(self, frequencies: Integers) -> None:
-        if not len(frequencies):
-            return
-        if int(frequencies.min()) < 1:
-            raise ValueError("a frequency is below 1")
-        bounds = offsets(frequencies.astype(np.int64))
-        first = -self._postings % SAMPLE
-        self._samples.append(bounds[first:-1:SAMPLE] + (self._frequencies.length - 1))
-        self._frequencies.append_ones(bounds[1:] - 1, int(bounds[-1]))
-        self._postings += len(frequencies)
-
     def finish(self) -> NewColumns:
         """Return the columns of everything appended."""
         counts = np.concatenate([np.zeros(0, np.uint32), *self._counts])
-        last_bit = self._frequencies.length - 1
-        samples = np.concatenate([*self._samples, [last_bit]])
         return {
             "universe": np.array([self._universe], np.uint64),
             "counts": np.minimum(counts, WIDE).astype(np.uint8),
@@ -95,8 +81,7 @@ class PostingEncoder:
             "blocks": _blocks(counts, self._universe),
             "upper": self._upper.finish(),
             "lower": self._lower.finish(),
-            "frequencies": self._frequencies.finish(),
-            "samples": samples.astype(narrowest(max(last_bit, 2**16))),
+            **prefixed("repeats.", self._repeats.finish()),
         }
 
 

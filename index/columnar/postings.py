@@ -7,10 +7,7 @@ the i-th unit sets bit (unit >> l) + i. A list takes n·l bits of the one and n 
 other: a function of n and N. So no list's place is stored: one row every `BLOCK` lists says where the
 block begins, and the sizes of the lists before it in the block say where a list does.
 
-Frequencies are in unary, all lists in one bit vector: a frequency f is f - 1 zeros and a one (Elias-Fano
-of the running sum, with l = 0). Most frequencies are 1, so that is near the entropy; and as the vector has
-one bit for every occurrence of a term, it can never be larger than the text. Every `SAMPLE` postings the
-place is stored.
+Frequencies are in columns of their own, which `repeats` describes.
 
 Columns:
 
@@ -20,8 +17,7 @@ Columns:
     blocks          u4/i8 [blocks + 1, 4]   postings, upper bits, lower bits, wide counts before the block
     upper           u1                the bit vectors of the upper parts
     lower           u1                the packed lower parts
-    frequencies     u1                a one, then the unary frequencies
-    samples         u4/i8             the bit of `frequencies` before the posting 0, SAMPLE, 2·SAMPLE, …
+    repeats.…                         the frequencies
 """
 
 from __future__ import annotations
@@ -32,6 +28,8 @@ import numpy as np
 
 from index.columnar.arrays import offsets, ranges
 from index.columnar.bits import Zeros, fields, integer, ones
+from index.columnar.container import stripped
+from index.columnar.repeats import Repeats
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -41,8 +39,8 @@ if TYPE_CHECKING:
 BLOCK = 64
 """Lists between two places stored: 16 bytes for 64 lists, and at most 63 sizes to add up."""
 
-SAMPLE = 512
-"""Postings between two places stored in the frequencies: 1/16 bit a posting, and 512 bits or so to read."""
+AT_ONCE = 1 << 14
+"""Units whose lower parts are decoded at once, so that the temporary arrays stay near the processor."""
 
 FEW = 16
 """Up to so many units are taken from the bits one by one: that costs less than calling numpy."""
@@ -56,7 +54,7 @@ LONG = 8_192
 PER_UNIT = 96
 """Postings decoded in the time in which one unit is looked up in a list."""
 
-PER_FREQUENCY = 400
+PER_FREQUENCY = 100
 """Postings decoded in the time in which one unit and its frequency are looked up."""
 
 WIDE = 255
@@ -96,8 +94,7 @@ class PostingLists:
         self._blocks = columns["blocks"]
         self._upper = columns["upper"]
         self._lower = columns["lower"]
-        self._frequencies = columns["frequencies"]
-        self._samples = columns["samples"]
+        self._repeats = Repeats(stripped("repeats.", columns))
         # What a list takes by its count in one byte: postings, upper bits, lower bits, wide counts.
         wide = np.arange(WIDE + 1) == WIDE
         self._sizes = sizes(np.where(wide, 0, np.arange(WIDE + 1)), wide, self.universe)
@@ -137,7 +134,7 @@ class PostingLists:
         """Return the units of one list, ascending, and the frequency of each."""
         posting, upper, lower, _ = self._locate(number)
         count = self.count(number)
-        return self._decode(count, upper, lower), self._decode_frequencies(posting, count)
+        return self._decode(count, upper, lower), self._repeats.frequencies(posting, count)
 
     def counts_of_all(self, number: int) -> Units:
         """Return how often the list's term stands in each unit up to the largest there can be."""
@@ -162,12 +159,14 @@ class PostingLists:
 
     def frequencies_of(self, number: int, wanted: Units) -> Units:
         """Return how often the list's term stands in each of the wanted units, in any order."""
-        if self.count(number) <= LONG + PER_FREQUENCY * len(wanted):
+        count = self.count(number)
+        if count <= LONG + PER_FREQUENCY * len(wanted):
             return look_up(*self.units_and_frequencies(number), wanted)
+        posting = self._locate(number)[0]
         frequencies = np.zeros(len(wanted), np.uint32)
         ordinals = self._ordinals(number, wanted)
         found = np.flatnonzero(ordinals >= 0)
-        frequencies[found] = self._frequencies_at(self._locate(number)[0] + ordinals[found])
+        frequencies[found] = self._repeats.frequencies_at(posting, count, ordinals[found])
         return frequencies
 
     def decode_range(self, first: int, last: int) -> tuple[Numbers, Units, Units]:
@@ -181,7 +180,7 @@ class PostingLists:
     def units_and_frequencies_of_range(self, first: int, last: int) -> tuple[Units, Units]:
         """Return the units and frequencies of all postings of the lists `[first, last)`, list after list."""
         counts = self.counts(first, last)
-        frequencies = self._decode_frequencies(self._locate(first)[0], int(counts.sum()))
+        frequencies = self._repeats.frequencies(self._locate(first)[0], int(counts.sum()))
         return self._decode_lists(first, counts), frequencies
 
     def units_of_range(self, first: int, last: int) -> Units:
@@ -240,7 +239,9 @@ class PostingLists:
             ordinals *= width
             ordinals += lower
             units <<= np.uint32(width)
-            units |= fields(self._lower, ordinals, np.uint32(width))
+            for first in range(0, count, AT_ONCE):
+                part = slice(first, first + AT_ONCE)
+                units[part] |= fields(self._lower, ordinals[part], np.uint32(width))
         return units
 
     def _ordinals(self, number: int, wanted: Units) -> Numbers:
@@ -269,22 +270,9 @@ class PostingLists:
         result[asked[is_wanted]] = ordinals[is_wanted]
         return result
 
-    def _frequencies_at(self, postings: Numbers) -> Units:
-        """Return the frequencies of single postings, a block of the unary code being read for each."""
-        frequencies = [self._decode_frequencies(posting, 1)[0] for posting in postings.tolist()]
-        return np.array(frequencies, np.uint32)
-
     def _width(self, count: int) -> int:
         """Return how many lower bits the units of a list of so many have."""
         return max((self.universe // count).bit_length() - 1, 0)
-
-    def _decode_frequencies(self, posting: int, count: int) -> Units:
-        """Return the frequencies of consecutive postings."""
-        sample, skipped = divmod(posting, SAMPLE)
-        last_sample = -(-(posting + count) // SAMPLE)
-        start, stop = int(self._samples[sample]), int(self._samples[last_sample])
-        ends = ones(self._frequencies, start, stop + 1)[skipped : skipped + count + 1]
-        return (ends[1:] - ends[:-1]).astype(np.uint32)
 
 
 def look_up(units: Units, frequencies: Units, wanted: Units) -> Units:

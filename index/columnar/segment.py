@@ -20,6 +20,7 @@ from index.columnar.layout import BLANK, UNIT_KINDS, hash_of_id
 from index.columnar.marks import SymbolFolding, unmark_spaces
 from index.columnar.postings import PostingLists
 from index.columnar.records import Records
+from index.columnar.small_numbers import SmallNumbers
 from index.columnar.terms import CharacterLists, Terms
 from index.columnar.text import TextColumn
 from index.folding import fold
@@ -54,12 +55,13 @@ class Segment:
         self._container = Container.open(path)
         self.first_units: Units = self._container["article.first_unit"]
         self.dates: Units = self._container["article.date"]
-        self.sequences: NDArray[np.uint64] = self._container["article.sequence"]
+        self.sequences: NDArray[np.integer[Any]] = self._container["article.sequence"]
         self.kinds: NDArray[np.uint8] = self._container["unit.kind"]
         self.statistics: NDArray[np.uint64] = self._container["statistics"]
         self.deleted = deleted
         self._articles: Units | None = None
         self._read: dict[int, tuple[str, str]] = {}
+        self._lengths: dict[str, SmallNumbers] = {}
 
     @property
     def unit_count(self) -> int:
@@ -95,10 +97,11 @@ class Segment:
         starts = self.first_units[articles]
         return ranges(starts, self.first_units[articles + 1] - starts).astype(np.uint32)
 
-    def lengths(self, name: str) -> NDArray[Any]:
+    def lengths(self, name: str) -> SmallNumbers:
         """Return how many "words", "characters" or "bigrams" each unit's own text has."""
-        column: NDArray[Any] = self._container[f"unit.{name}"]
-        return column
+        if name not in self._lengths:
+            self._lengths[name] = SmallNumbers(self._container.columns(f"unit.{name}."))
+        return self._lengths[name]
 
     def values(self, field: Field) -> ValueColumn:
         """Return what the articles have in a field."""
@@ -280,7 +283,7 @@ class Segment:
     def article_number(self, article_id: str) -> int | None:
         """Return the number of the article with an id, deleted ones left out."""
         hashes = self._container["article.hash"]
-        wanted = np.uint64(hash_of_id(article_id))
+        wanted = np.uint32(hash_of_id(article_id))
         first, last = hashes.searchsorted(wanted), hashes.searchsorted(wanted, side="right")
         for number in self._container["article.of_hash"][first:last].tolist():
             if number not in self.deleted and self._records[number].id == article_id:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from index.columnar.postings import look_up
+from index.columnar.small_numbers import SmallNumbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -103,19 +104,19 @@ class Terms:
     def __init__(self, container: Container, prefix: str, lists: Lists) -> None:
         self.lists = lists
         # Not as an array: that is converted as a whole to compare it with a number.
-        self._listed = container[f"{prefix}context.list"].data
-        self._in_context = container[f"{prefix}context.units"]
-        self._under_headlines = container[f"{prefix}context.headline_units"]
+        self._listed = container[f"{prefix}context.terms"].data
+        self._gained = SmallNumbers(container.columns(f"{prefix}context.gained."))
+        self._under = SmallNumbers(container.columns(f"{prefix}context.under."))
 
     def units_in_context(self, number: int) -> int:
         """Return in how many units the term stands, or in their headlines."""
         place = self._headed(number)
-        return self.lists.count(number) if place is None else int(self._in_context[place])
+        return self.lists.count(number) + (0 if place is None else self._gained.at(place))
 
     def units_under_headlines(self, number: int) -> int:
         """Return how many units stand under a headline that has the term."""
         place = self._headed(number)
-        return 0 if place is None else int(self._under_headlines[place])
+        return 0 if place is None else self._under.at(place)
 
     def _headed(self, number: int) -> int | None:
         place = bisect_left(self._listed, number)

@@ -86,7 +86,8 @@ class _InContext:
                 lengths = self._segment.lengths("bigrams")[self.heads].astype(np.float64)
             else:
                 own = self._segment.lengths(field)
-                lengths = own[self.heads] * self.is_under.astype(np.float64)
+                lengths = own[self.heads].astype(np.float64)
+                lengths *= self.is_under
                 lengths += own[self.units]
             self._norms[field] = ranking.norm(lengths, self._mean_lengths[field])
         return self._norms[field]

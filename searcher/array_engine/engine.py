@@ -19,6 +19,7 @@ from searcher.query.traversal import texts
 from searcher.query.tree import Relaxed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from index.columnar.segment import Segment
     from index.model import Article
     from index.segmenter import Cutter
-    from searcher.engine import Sort
+    from searcher.engine import Contribution, Sort
     from searcher.query.tree import Query
 
     Units = NDArray[np.uint32]
@@ -61,6 +62,28 @@ class ArrayEngine:
             if number is not None:
                 return segment.article(number)
         return None
+
+    def contributions(self, query: Query, article_id: str, unit: int) -> tuple[Contribution, ...]:
+        """Return what each term adds to the score of a unit; see `searcher.engine.Explaining`."""
+        from searcher.array_engine.explaining import explain  # a search needs none of it
+
+        folded = _text_of(query)
+        segment, number = self._place_of(article_id, unit)
+        return explain(self._segments, ranking.terms(folded, self.words(folded)), segment, number)
+
+    def is_found(self, query: Query, article_id: str, unit: int) -> bool:
+        """Say whether a query finds a unit; see `searcher.engine.Explaining`."""
+        segment, number = self._place_of(article_id, unit)
+        words = sorted(set(self.words(_text_of(query)))) if isinstance(query, Relaxed) else []
+        return bool(np.isin(number, find_units(segment, query, words)))
+
+    def _place_of(self, article_id: str, unit: int) -> tuple[Segment, int]:
+        """Return the segment of an article and the number of its unit there. Raises `KeyError`."""
+        for segment in self._segments:
+            article = segment.article_number(article_id)
+            if article is not None:
+                return segment, int(segment.first_units[article]) + unit
+        raise KeyError(article_id)
 
     def words(self, folded: str) -> list[str]:
         """Return the words of a folded text, by the lexicon that is kept with the index."""
@@ -130,7 +153,7 @@ def _text_of(query: Query) -> str:
     return "\n".join(map(fold, texts(query)))
 
 
-def _gathered(columns: list[NDArray[np.unsignedinteger]], articles: list[Units]) -> NDArray[np.int64]:
+def _gathered(columns: Sequence[NDArray[np.integer]], articles: list[Units]) -> NDArray[np.int64]:
     gathered = [column[numbers].astype(np.int64) for column, numbers in zip(columns, articles, strict=True)]
     return np.concatenate([np.zeros(0, np.int64), *gathered])
 

@@ -96,9 +96,7 @@ class Scoring:
 
     def __init__(self, segments: Sequence[Segment], terms: Sequence[WeightedTerm]) -> None:
         self._segments = segments
-        totals = sum((segment.statistics.astype(np.int64) for segment in segments), np.zeros(5, np.int64))
-        units = max(int(totals[0]), 1)
-        self._mean_lengths = {field: float(totals[place]) / units for field, place in FIELDS.items()}
+        units, self._mean_lengths = statistics(segments)
         self._terms = _group(segments, terms, units)
 
     def best(self, found: Sequence[Units], limit: int) -> list[tuple[Units, Scores]]:
@@ -170,8 +168,20 @@ class Scoring:
         return Candidates(self._segments[place], units, self._mean_lengths)
 
     def _lookup(self, term: _Term, place: int) -> Lookup:
-        lists = _terms_of(self._segments[place], term.kind).lists
+        lists = terms_of(self._segments[place], term.kind).lists
         return Lookup(term.text, lists, term.numbers[place], term.factors, in_texts=term.kind != "words")
+
+
+def statistics(segments: Sequence[Segment]) -> tuple[int, dict[str, float]]:
+    """Return how many units with text there are, at least 1, and the mean length of each field that ranks."""
+    totals = sum((segment.statistics.astype(np.int64) for segment in segments), np.zeros(5, np.int64))
+    units = max(int(totals[0]), 1)
+    return units, {field: float(totals[place]) / units for field, place in FIELDS.items()}
+
+
+def kind_of(field: str) -> str:
+    """Return of which kind the terms of a field are."""
+    return "pairs" if field.endswith("bigrams") else field
 
 
 def _group(segments: Sequence[Segment], terms: Sequence[WeightedTerm], units: int) -> list[_Term]:
@@ -180,12 +190,12 @@ def _group(segments: Sequence[Segment], terms: Sequence[WeightedTerm], units: in
     factors: dict[tuple[str, str], list[Factor]] = {}
     most_units: dict[tuple[str, str], int] = {}
     for term in terms:
-        kind = "pairs" if term.field.endswith("bigrams") else term.field
+        kind = kind_of(term.field)
         key = kind, term.text
         if key not in numbers:
-            numbers[key] = tuple(_number(segment, kind, term.text) for segment in segments)
+            numbers[key] = tuple(number_of(segment, kind, term.text) for segment in segments)
         count = sum(
-            _document_frequency(_terms_of(segment, kind), number, term.field)
+            document_frequency(terms_of(segment, kind), number, term.field)
             for segment, number in zip(segments, numbers[key], strict=True)
             if number is not None
         )
@@ -200,19 +210,21 @@ def _group(segments: Sequence[Segment], terms: Sequence[WeightedTerm], units: in
     ]
 
 
-def _terms_of(segment: Segment, kind: str) -> Terms:
+def terms_of(segment: Segment, kind: str) -> Terms:
     """Return the terms of a kind: "words", "characters" or "pairs"."""
     terms: Terms = getattr(segment, kind)
     return terms
 
 
-def _number(segment: Segment, kind: str, text: str) -> int | None:
+def number_of(segment: Segment, kind: str, text: str) -> int | None:
+    """Return the number of a term of a kind, `None` where no unit of the segment has it."""
     if kind == "words":
         return segment.word(text)
     return segment.character(text) if kind == "characters" else segment.pair(text)
 
 
-def _document_frequency(terms: Terms, number: int, field: str) -> int:
+def document_frequency(terms: Terms, number: int, field: str) -> int:
+    """Return in how many units of a segment a term counts in a field."""
     if field == "headline_bigrams":
         return terms.units_under_headlines(number)
     return terms.units_in_context(number)

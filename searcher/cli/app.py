@@ -29,6 +29,9 @@ Examples:
 GLOBAL_OPTIONS = ("--archive", "--lang")
 """Options that stand before the command; each takes a value."""
 
+COMPLETE = "_SEARCHER_COMPLETE"
+"""The variable by which a shell asks for completion: click's own protocol."""
+
 GARBAGE = 50_000
 """New objects after which Python looks for garbage among them; by default, 700."""
 
@@ -118,6 +121,10 @@ def cli(ctx: click.Context, archive: Path | None) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and end the process: 0 found or done, 1 nothing found, 2 an error."""
     _prepare_start()
+    if COMPLETE in os.environ:
+        from click.shell_completion import shell_complete  # asked for by a shell, at a key
+
+        sys.exit(shell_complete(cli, {}, "searcher", COMPLETE, os.environ[COMPLETE]))
     status = run(sys.argv[1:] if arguments is None else arguments)
     # What is still there ends with the process; looking through all of it once more would take as long
     # as a search.

@@ -11,6 +11,8 @@ from rich.console import Console
 from searcher.printers.screen import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from index.errors import QueryError
 
 UNWRAPPED = 1_000_000
@@ -50,3 +52,9 @@ def complain_of_query(error: QueryError) -> None:
         from searcher.printers.caret import point_at
 
         sys.stderr.write(point_at(error.query, error.column, Console(stderr=True).width))
+
+
+def complain_of_synonyms(synonyms: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Say on standard error which words were looked for in others too."""
+    for word, others in synonyms:
+        complain(f"{word} also finds {', '.join(others)}; --no-synonyms looks for it alone")

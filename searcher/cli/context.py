@@ -13,8 +13,12 @@ from index.errors import ArchiveError
 COMMANDS = {
     "index": "Read files and folders and bring the archive up to date.",
     "search": "Find passages; the default command.",
+    "facts": "Find the figures near the words of a query.",
+    "quote": "Say whether a quotation is verbatim, and where it stood.",
     "read": "Rebuild the articles of files and print them.",
     "show": "Print one whole article.",
+    "similar": "Find prior coverage of a draft.",
+    "explain": "Say why a passage is found, and where its score comes from.",
     "check": "Say whether the archive is undamaged.",
 }
 """Every command and its help in one line; each is the module of its name."""
@@ -43,3 +47,8 @@ def archive_to_search(ctx: click.Context) -> Path:
 def archive_to_write(ctx: click.Context) -> Path:
     """Return the folder of the archive to write, which may not be there yet."""
     return archive.locate(ctx.obj, os.environ, Path.cwd()) or Path(archive.FOLDER)
+
+
+def no_such_article(article_id: str) -> str:
+    """Return what is said where an archive has no article of an id."""
+    return f"no article {article_id}; its id stands under its headline in the results of: searcher QUERY"

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import searcher
-from searcher.cli.console import complain, results_console, write
+from index.errors import OptionError
+from searcher.cli.console import complain, complain_of_synonyms, write
 from searcher.cli.context import BY_DEFAULT, COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.options import narrowing
+from searcher.cli.pager import paged, pager_option
 from searcher.printers.machine import format_csv, format_json, format_jsonl
 from searcher.printers.results import print_results
 
 if TYPE_CHECKING:
-    from searcher.archive import SearchMode
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from searcher.advice import Suggestion
+    from searcher.archive import Archive, SearchMode
     from searcher.engine import Sort
+    from searcher.query.asking import Options
     from searcher.results import Results
 
 EPILOG = """\b
@@ -23,9 +32,27 @@ Examples:
   searcher search '"流动党员" OR 返乡' -武川县   either of two, without a third
   searcher search --relaxed 快递员如何参与治理  a question, best passages first
   searcher search 党建 --sort newest --format json
+  searcher search 红蜂驿站 --format cite        as a paper cites it
+  searcher search 红蜂驿站 --open               the first hit in $EDITOR
+  searcher search 三十一个 --numerals --since 2025-04 --paper 日报
 """
 
-MACHINE_FORMATS = {"json": format_json, "jsonl": format_jsonl, "csv": format_csv}
+FORMATS = ["text", "json", "jsonl", "csv", "markdown", "cite"]
+MACHINE_FORMATS = {"jsonl": format_jsonl, "csv": format_csv}
+
+
+class Rank(click.IntRange):
+    """The number of a hit. A word that follows --open is taken for its value: the message says so."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number, from 1 on."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"expected the number of a hit, not '{value}'; put --open behind the query", param, ctx)
+
+
+RANK = Rank(min=1)
 
 
 @click.command(
@@ -56,11 +83,24 @@ MACHINE_FORMATS = {"json": format_json, "jsonl": format_jsonl, "csv": format_csv
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json", "jsonl", "csv"]),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="For a person, or for a program.",
+    help="For a person, for a program, or to carry away.",
 )
+@click.option("--context", type=click.IntRange(min=0), metavar="N", help="Show N paragraphs around each hit.")
+@click.option("--full", is_flag=True, help="Show the whole articles of the hits.")
+@click.option(
+    "--open",
+    "to_open",
+    type=RANK,
+    is_flag=False,
+    flag_value="1",
+    metavar="[N]",
+    help="Open the source of the first hit, or of the Nth, in $VISUAL or $EDITOR.",
+)
+@pager_option
+@narrowing
 @click.pass_context
 def command(  # noqa: D103 - its help stands above
     ctx: click.Context,
@@ -71,25 +111,82 @@ def command(  # noqa: D103 - its help stands above
     exact: bool,
     relaxed: bool,
     output_format: str,
+    context: int | None,
+    full: bool,
+    to_open: int | None,
+    pager: bool,
+    options: Options,
 ) -> int:
+    if (full or context is not None) and output_format != "text":
+        raise click.UsageError(f"--context and --full are for text, not for {output_format}; see show", ctx)
     if exact and relaxed:
         raise click.UsageError("--exact and --relaxed exclude each other; give one of them", ctx)
     mode: SearchMode = "relaxed" if relaxed else "exact" if exact or count else "auto"
     text = " ".join(query)
     with searcher.open(archive_to_search(ctx)) as archive:
-        results = archive.search(text, limit=0 if count else limit, mode=mode, sort=sort)
-    if count:
-        write(f"{results.total}\n")
-    elif output_format in MACHINE_FORMATS:
-        write(MACHINE_FORMATS[output_format](results))
-    elif results.total:
-        print_results(results_console(), results, is_fallback=not relaxed)
-    else:
-        complain(_nothing_found(results, mode))
+        wanted = 0 if count else max(limit, to_open or 0)
+        results = archive.search(text, limit=wanted, mode=mode, sort=sort, options=options)
+        has_missed = not count and mode != "relaxed" and not (results.mode == "exact" and results.total)
+        advice = archive.advise(text, options) if has_missed else ()
+        if output_format != "json":
+            complain_of_synonyms(results.synonyms)
+        if count:
+            write(f"{results.total}\n")
+        elif to_open is not None and results.total:
+            _open(results, to_open)
+        elif output_format != "text":
+            write(_format(output_format, results, advice))
+        elif results.total:
+            with paged(pager) as console:
+                if full or context is not None:
+                    _print_surroundings(console, results, archive, None if full else context, not relaxed)
+                else:
+                    print_results(console, results, is_fallback=not relaxed)
+        else:
+            complain(_nothing_found(results, mode))
+        if output_format == "text" and advice:
+            _complain_of_advice(advice)
     suggestion = None if results.total else _meant_command(ctx, query)
     if suggestion:
         complain(f"{query[0]} was taken for a query; did you mean the command {suggestion}?")
     return FOUND if results.total else NOT_FOUND
+
+
+def _format(output_format: str, results: Results, advice: Sequence[Suggestion]) -> str:
+    if output_format == "json":
+        return format_json(results, advice)
+    if output_format in MACHINE_FORMATS:
+        return MACHINE_FORMATS[output_format](results)
+    from searcher.printers.citation import format_citations, format_markdown  # few searches need it
+
+    return format_markdown(results) if output_format == "markdown" else format_citations(results)
+
+
+def _print_surroundings(
+    console: Console,
+    results: Results,
+    archive: Archive,
+    around: int | None,
+    is_fallback: bool,
+) -> None:
+    from searcher.printers.surroundings import print_surroundings  # few searches need it
+
+    print_surroundings(console, results, archive.article, around, is_fallback=is_fallback)
+
+
+def _complain_of_advice(advice: Sequence[Suggestion]) -> None:
+    from searcher.printers.advice import format_advice  # few searches need it
+
+    for suggestion in advice:
+        complain(format_advice(suggestion))
+
+
+def _open(results: Results, rank: int) -> None:
+    from searcher.cli.opening import open_source  # few searches need it
+
+    if rank > len(results):
+        raise OptionError("--open", str(rank), f"there are only {len(results)} hits; give a number up to it")
+    open_source(results[rank - 1])
 
 
 def _nothing_found(results: Results, mode: SearchMode) -> str:

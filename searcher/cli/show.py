@@ -6,8 +6,9 @@ import click
 
 import searcher
 from searcher.archive import marker
-from searcher.cli.console import complain, results_console
-from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.console import complain
+from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search, no_such_article
+from searcher.cli.pager import paged, pager_option
 from searcher.printers.article import print_article
 
 EPILOG = """\b
@@ -26,15 +27,15 @@ Example:
 )
 @click.argument("article_id", metavar="ARTICLE")
 @click.option("--mark", metavar="QUERY", help="Mark the words of a query in the article.")
+@pager_option
 @click.pass_context
-def command(ctx: click.Context, article_id: str, mark: str | None) -> int:  # noqa: D103 - its help stands above
+def command(ctx: click.Context, article_id: str, mark: str | None, pager: bool) -> int:  # noqa: D103 - its help stands above
     mark_unit = marker(mark) if mark is not None else None
     with searcher.open(archive_to_search(ctx)) as archive:
         article = archive.article(article_id)
     if article is None:
-        complain(
-            f"no article {article_id}; its id stands under its headline in the results of: searcher QUERY"
-        )
+        complain(no_such_article(article_id))
         return NOT_FOUND
-    print_article(results_console(), article, mark_unit)
+    with paged(pager) as console:
+        print_article(console, article, mark_unit)
     return FOUND

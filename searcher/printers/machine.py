@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 from searcher.results import Hit, Results
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from index.model import Article
+    from searcher.advice import Suggestion
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
-def format_json(results: Results) -> str:
-    """Return the whole result as one JSON object."""
-    return json.dumps(results.as_dict(), ensure_ascii=False) + "\n"
+def format_json(results: Results, advice: Iterable[Suggestion] = ()) -> str:
+    """Return the whole result as one JSON object, with what would be found instead of nothing."""
+    answer = {**results.as_dict(), "advice": [each.as_dict() for each in advice]}
+    return json.dumps(answer, ensure_ascii=False) + "\n"
 
 
 def format_jsonl(results: Results) -> str:
@@ -25,17 +29,20 @@ def format_jsonl(results: Results) -> str:
 
 
 def format_csv(results: Results) -> str:
-    """Return a header line and one hit a line; lists as JSON, nothing a spreadsheet would compute."""
+    """Return a header line and one hit a line; see `format_table`."""
+    return format_table([column.name for column in fields(Hit)], (hit.as_dict() for hit in results))
+
+
+def format_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return rows as CSV below a header; lists as JSON, nothing a spreadsheet would compute."""
     import csv
     import io
 
     output = io.StringIO()
     writer = csv.writer(output)
-    columns = [column.name for column in fields(Hit)]
     writer.writerow(columns)
-    for hit in results:
-        values = hit.as_dict()
-        writer.writerow([_cell(values[column]) for column in columns])
+    for row in rows:
+        writer.writerow([_cell(row[column]) for column in columns])
     return output.getvalue()
 
 

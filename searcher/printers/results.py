@@ -32,14 +32,19 @@ def print_results(console: Console, results: Results, *, is_fallback: bool) -> N
 
     `is_fallback` says that exact matches were asked for and there are none.
     """
+    print_announcement(console, results, is_fallback=is_fallback)
+    for hits in by_article(results):
+        _print_article(console, hits)
+    screen.print_wrapped(console, Text(format_totals(results), screen.QUIET))
+
+
+def print_announcement(console: Console, results: Results, *, is_fallback: bool) -> None:
+    """Say above relaxed results that they are; see `print_results`."""
     if results.mode == "relaxed":
         reason = "Nothing matches exactly. " if is_fallback else ""
         announcement = Text(f"{reason}Passages that share words with the query:", "yellow")
         screen.print_wrapped(console, announcement)
         console.print()
-    for hits in _by_article(results):
-        _print_article(console, hits)
-    screen.print_wrapped(console, Text(format_totals(results), screen.QUIET))
 
 
 def format_totals(results: Results) -> str:
@@ -51,7 +56,8 @@ def format_totals(results: Results) -> str:
     return f"{passages} in {articles}{shown} · {results.took_ms:.0f} ms"
 
 
-def _by_article(results: Iterable[Hit]) -> list[list[Hit]]:
+def by_article(results: Iterable[Hit]) -> list[list[Hit]]:
+    """Return the hits of each article, in the order of their best."""
     groups: dict[str, list[Hit]] = {}
     for hit in results:
         groups.setdefault(hit.article, []).append(hit)
@@ -62,7 +68,7 @@ def _print_article(console: Console, hits: list[Hit]) -> None:
     first = hits[0]
     headline_spans = next((hit.spans for hit in hits if hit.kind == "headline"), [])
     screen.print_wrapped(console, screen.headline(screen.marked(first.headline, headline_spans)))
-    screen.print_wrapped(console, screen.heading(_citation(first)), 2)
+    screen.print_wrapped(console, screen.heading(citation_of(first)), 2)
     shown = None
     # The headline stands above already: its place comes first, and no passage under it.
     for hit in sorted(hits, key=lambda hit: hit.kind != "headline"):
@@ -90,7 +96,8 @@ def format_passage(hit: Hit, width: int) -> Text:
     return passage
 
 
-def _citation(hit: Hit) -> Citation:
+def citation_of(hit: Hit) -> Citation:
+    """Return what a hit says of its article."""
     return Citation(
         id=hit.article,
         file=hit.file,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from index.errors import OptionError
 from searcher.query.conditions import field_value
-from searcher.query.dates import DateError, parse_period
 from searcher.query.syntax import shown
 from searcher.query.traversal import all_of
 from searcher.query.tree import And, Dates, Field, Relaxed
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from searcher.query.syntax import FieldName
-    from searcher.query.tree import Condition, Query
+    from searcher.query.tree import Condition, Node, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,10 @@ def conditions_of(filters: Filters) -> tuple[Condition, ...]:
     return (*dates, *(_field(name, value) for name, value in fields if value is not None))
 
 
+@overload
+def narrow(query: Node, conditions: tuple[Condition, ...]) -> Node: ...
+@overload
+def narrow(query: Relaxed, conditions: tuple[Condition, ...]) -> Relaxed: ...
 def narrow(query: Query, conditions: tuple[Condition, ...]) -> Query:
     """Return the query of what it finds within the conditions: relaxed or not, the text stays the same."""
     if not conditions:
@@ -68,6 +71,9 @@ def narrow(query: Query, conditions: tuple[Condition, ...]) -> Query:
 
 
 def _period(option: str, value: str) -> tuple[date, date]:
+    # Few searches have a date, and every start would wait for its pattern.
+    from searcher.query.dates import DateError, parse_period
+
     try:
         return parse_period(value)
     except DateError as error:

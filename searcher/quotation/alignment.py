@@ -31,6 +31,13 @@ class Alignment:
     similarity: float
     edits: tuple[Edit, ...]
 
+    @property
+    def distance(self) -> int:
+        """How many characters were replaced, left out or added: the Levenshtein distance."""
+        return sum(
+            max(edit.quoted[1] - edit.quoted[0], edit.printed[1] - edit.printed[0]) for edit in self.edits
+        )
+
 
 def align(piece: str, text: str, least: float = 0.0, since: int = 0) -> Alignment | None:
     """Find the stretch of `text` that is nearest to `piece`, `None` where none has `least` similarity.

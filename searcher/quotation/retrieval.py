@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
 
+from searcher.query.asking import Options
 from searcher.query.tree import Literal
 
 if TYPE_CHECKING:
@@ -12,12 +16,41 @@ if TYPE_CHECKING:
     from index.model import Article
     from searcher.archive import Archive
 
+_AS_IT_STANDS: Final = Options(synonyms=False)
+
+
+PART: Final = 4
+"""Characters of a part: the longest that three or four changes leave some of in a common sentence."""
+
+MOST_SHARING: Final = 100
+"""Articles that a piece is compared with at most for the parts they share."""
+
+RARE: Final = 40
+"""Units up to which a part is told to be rare, and all of them are looked at."""
+
+_LETTERS: Final = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Articles that share parts with a piece, and how many rare parts all articles were looked at for.
+
+    The parts do not overlap and one change spoils one at most. So what differs from the piece by fewer
+    characters than `parts` holds one of them, and is among `articles` if they are all that do.
+    """
+
+    articles: tuple[Article, ...]
+    parts: int
+
 
 class Retrieval(Protocol):
     """Finds articles."""
 
     def holding(self, piece: str) -> Sequence[Article]:
         """Return articles with a unit that holds the piece, folded equal, the oldest first."""
+
+    def sharing(self, piece: str) -> Sharing:
+        """Return the articles that hold short parts of the piece, those with most of them first."""
 
     def like(self, piece: str) -> Sequence[Article]:
         """Return the articles that are most like the piece, best first."""
@@ -40,8 +73,24 @@ class ArchiveRetrieval:
             quoted = str(Literal(piece))
         except ValueError:
             return []
-        results = self._archive.search(quoted, mode="exact", sort="oldest", limit=self._limit)
+        results = self._archive.search(
+            quoted, mode="exact", sort="oldest", limit=self._limit, options=_AS_IT_STANDS
+        )
         return list(self._articles(hit.article for hit in results))
+
+    def sharing(self, piece: str) -> Sharing:
+        """See `Retrieval`. None where more articles share a part than are looked at: then `like` finds it."""
+        shares: Counter[str] = Counter()
+        looked_at = 0
+        for part in parts_of(piece):
+            results = self._archive.search(part, mode="exact", limit=RARE, options=_AS_IT_STANDS)
+            if results.total <= RARE:
+                looked_at += 1
+                shares.update(dict.fromkeys((hit.article for hit in results), 1))
+        if len(shares) > MOST_SHARING:
+            return Sharing((), 0)
+        best = (article_id for article_id, _ in shares.most_common())
+        return Sharing(tuple(self._articles(best)), looked_at)
 
     def like(self, piece: str) -> list[Article]:
         """See `Retrieval`."""
@@ -53,3 +102,12 @@ class ArchiveRetrieval:
             article = self._archive.article(article_id)
             if article is not None:
                 yield article
+
+
+def parts_of(piece: str) -> list[str]:
+    """Return parts of `PART` characters and more that do not overlap, without marks: those may be changed."""
+    return [
+        run[start : start + PART] if start + 2 * PART <= len(run) else run[start:]
+        for run in _LETTERS.findall(piece)
+        for start in range(0, len(run) - PART + 1, PART)
+    ]

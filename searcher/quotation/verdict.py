@@ -136,6 +136,11 @@ def _candidates(
     found = _aligned(wanted, retrieval.holding(piece), texts)
     if any(candidate.alignment.similarity == 1 for candidate in found):
         return found
+    sharing = retrieval.sharing(piece)
+    found = _aligned(wanted, sharing.articles, texts)
+    # A paragraph may end inside of a part, which spoils it as a change does.
+    if any(candidate.alignment.distance + 1 < sharing.parts for candidate in found):
+        return found
     return _aligned(wanted, retrieval.like(piece), texts)
 
 

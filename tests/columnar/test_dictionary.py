@@ -62,10 +62,30 @@ def test_a_prefix_is_a_range(of: set[str], prefix: str) -> None:
     assert sorted(of)[first:last] == [term for term in sorted(of) if term.startswith(prefix)]
 
 
-def test_terms_are_read_in_more_than_one_go() -> None:
-    """Iterating passes the end of what is read at once."""
-    of = {str(number) for number in range(40_000)}
-    assert list(strings(of)) == sorted(of)
+@pytest.mark.parametrize("size", [8, 9, 3_000])
+def test_terms_of_many_blocks_are_found(size: int) -> None:
+    """Also where the last block is full, or has one term; and none between them is."""
+    of = {f"{2 * number:05}" for number in range(size)}
+    terms_by_number = strings(of)
+    assert list(terms_by_number) == sorted(of)
+    assert [terms_by_number.find(f"{number:05}") for number in range(2 * size)] == [
+        None if number % 2 else number // 2 for number in range(2 * size)
+    ]
+
+
+def test_a_term_is_stored_without_what_it_shares() -> None:
+    """What it has in common with the term before, a number, and only every eighth whole."""
+    columns = build_strings([f"ab{number:02}" for number in range(7, 16)])
+    coded = b"\x04ab07\x03\x018\x03\x019\x02\x0210\x03\x011\x03\x012\x03\x013\x03\x014"
+    assert (columns["blob"].tobytes(), columns["blocks"].tolist()) == (coded + b"\x04ab15", [0, 27, 32])
+
+
+def test_long_terms_come_back() -> None:
+    """Sizes beyond 127 take several bytes, as what they share does."""
+    of = {"红" * 100, "红" * 100 + "蜂" * 100_000, "红" * 100 + "蜂" * 100_000 + "站"}
+    terms_by_number = strings(of)
+    assert list(terms_by_number) == sorted(of)
+    assert [terms_by_number.find(term) for term in sorted(of)] == [0, 1, 2]
 
 
 @pytest.mark.parametrize("number", [-1, 2])

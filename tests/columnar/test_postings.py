@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.columnar import merging, posting_encoder
 from index.columnar.merging import REMOVED, Source, merge
 from index.columnar.posting_encoder import PostingEncoder, encode
-from index.columnar.postings import BLOCK, SAMPLE, PostingLists, lower_widths, upper_sizes
+from index.columnar.postings import BLOCK, PostingLists, lower_widths, upper_sizes
 from tests.columnar import unhurried
 
 if TYPE_CHECKING:
@@ -132,7 +132,6 @@ def test_a_small_list_bit_by_bit() -> None:
     columns = encode(np.array([3]), np.array([2, 3, 11]), np.array([1, 3, 1]), 16)
     assert f"{columns['lower'][0]:08b}" == "00111110"
     assert f"{columns['upper'][0]:08b}" == "00010011"
-    assert f"{columns['frequencies'][0]:08b}" == "00110011"
 
 
 def test_the_longest_list_and_the_largest_frequency() -> None:
@@ -145,12 +144,18 @@ def test_the_longest_list_and_the_largest_frequency() -> None:
     assert (read_frequencies == frequencies).all()
 
 
-def test_a_full_sample_ends_the_frequencies() -> None:
-    """A number of postings that is a multiple of the sample's needs no sample more than there is."""
-    lists = PostingLists(
-        encode(np.array([SAMPLE, SAMPLE]), np.tile(np.arange(SAMPLE), 2), np.full(2 * SAMPLE, 2), SAMPLE)
-    )
-    assert lists.units_and_frequencies(1)[1].tolist() == [2] * SAMPLE
+def test_few_of_the_frequencies_of_a_long_list() -> None:
+    """They are found without decoding the list: of units in any order, and 0 of those it does not have."""
+    frequencies = np.ones(70_000, np.uint32)
+    frequencies[[3, 40_000]] = [5, 2]
+    lists = PostingLists(encode(np.array([70_000]), 2 * np.arange(70_000), frequencies, 150_000))
+    assert lists.frequencies_of(0, np.array([80_000, 7, 6, 8, 149_999], np.uint32)).tolist() == [
+        2,
+        0,
+        5,
+        1,
+        0,
+    ]
 
 
 @unhurried
@@ -170,7 +175,7 @@ def test_places_of_eight_bytes() -> None:
     large = {
         **columns,
         "blocks": columns["blocks"].astype("<i8"),
-        "samples": columns["samples"].astype("<i8"),
+        "repeats.samples": columns["repeats.samples"].astype("<i8"),
     }
     assert read(PostingLists(large)) == [{3: 1, 5: 2}, {4: 7}]
 

@@ -23,13 +23,27 @@ def column_of(units: list[str]) -> TextColumn:
     return TextColumn(encode(code_points, np.array(list(map(len, units)), np.uint32)))
 
 
-@given(texts, literals, st.sampled_from([1, 4, 64]), st.booleans())
-def test_what_is_found_is_there_and_what_is_not_near_the_end_is_found(
-    units: list[str], literal: str, width: int, is_rare: bool
+@given(texts, literals, st.sampled_from([1, 4, 64]))
+def test_frequent_symbols_are_found_wherever_they_stand(units: list[str], literal: str, width: int) -> None:
+    """In rows of any width; the last text is only there to be looked over the end of."""
+    units = [*units, "末" * 4_000]
+    assert found_in(units, literal, width) == [literal in unit for unit in units]
+
+
+@given(texts, literals, st.sampled_from([1, 4, 64]))
+def test_of_rare_symbols_nothing_is_found_that_is_not_there(
+    units: list[str], literal: str, width: int
 ) -> None:
-    """In rows of any width, of frequent and of rare symbols, a literal is found where it stands."""
-    # The last text is only there to be looked over the end of: nothing is said of those too near to it.
-    units = [*units, FREQUENT if is_rare else "", "末" * 4_000]
+    """One whose first byte another rare symbol has too may be passed over, but never taken for it."""
+    units = [*units, FREQUENT, "末" * 4_000]
+    found = found_in(units, literal, width)
+    assert [
+        unit for unit, is_found in zip(units, found, strict=True) if is_found and literal not in unit
+    ] == []
+
+
+def found_in(units: list[str], literal: str, width: int) -> list[bool]:
+    """Say of each text whether a literal was found in it, in rows of so many bytes at first."""
     column = column_of(units)
     alphabet = column.alphabet.tolist()
     choices = [
@@ -37,8 +51,10 @@ def test_what_is_found_is_there_and_what_is_not_near_the_end_is_found(
         for character in literal
     ]
     with patch.object(scan, "WIDTH", width):
-        found = scan.find_side_by_side(column, np.arange(len(units), dtype=np.uint32), choices)
-    assert found.tolist() == [literal in unit for unit in units]
+        found: list[bool] = scan.find_side_by_side(
+            column, np.arange(len(units), dtype=np.uint32), choices
+        ).tolist()
+    return found
 
 
 def test_a_choice_of_several_symbols_is_any_of_them() -> None:

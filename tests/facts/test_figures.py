@@ -153,3 +153,11 @@ def test_figures_are_in_order_apart_and_printed(text: str) -> None:
     assert [figure.text for figure in figures] == [text[slice(*figure.span)] for figure in figures]
     ends = [0, *(figure.span[1] for figure in figures)]
     assert all(end <= figure.span[0] < figure.span[1] for end, figure in zip(ends, figures, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"), [("占地100㎡", "100 m2"), ("水12m³", "12 m3"), ("面积3.5km²", "3.5 km2")]
+)
+def test_areas_and_volumes_have_signs_of_their_own(text: str, normal: str) -> None:
+    """Folded, they end in a digit, which is part of the unit; they compare with 平方米 and the like."""
+    assert [figure.normal for figure in find_figures(text)] == [normal]

@@ -8,7 +8,7 @@ import pytest
 
 import searcher
 from index.folding import fold
-from searcher.quotation.retrieval import ArchiveRetrieval
+from searcher.quotation.retrieval import ArchiveRetrieval, Sharing, parts_of
 from searcher.quotation.verdict import judge
 from tests.texts import article, write_archive
 
@@ -38,6 +38,10 @@ class Everything:
     def holding(self, piece: str) -> list[Article]:
         """Return the articles with a unit that holds the piece."""
         return [each for each in self._articles if any(fold(piece) in fold(unit.text) for unit in each.units)]
+
+    def sharing(self, _: str) -> Sharing:
+        """Return none: all are alike."""
+        return Sharing((), 0)
 
     def like(self, _: str) -> list[Article]:
         """Return all articles."""
@@ -160,3 +164,20 @@ def test_an_archive_finds_the_source(
     with searcher.open(folder) as archive:
         found = judge(quotation, ArchiveRetrieval(archive))
     assert (found.verdict, found.article.id if found.article else None) == (verdict, source)
+
+
+def test_parts_do_not_overlap_and_hold_no_marks() -> None:
+    """The last of a run takes what is left over; shorter runs have none."""
+    assert parts_of("今年以来，开展工作117次，确保“事事有回音”。") == [
+        "今年以来",
+        "开展工作",
+        "117次",
+        "事事有回音",
+    ]
+
+
+def test_an_altered_sentence_is_found_by_the_rare_parts_it_shares(tmp_path: Path) -> None:
+    """The articles that share the most come first; how many parts were looked at says how sure that is."""
+    with searcher.open(write_archive(tmp_path, [LIAISON, REPRINT])) as archive:
+        sharing = ArchiveRetrieval(archive).sharing("今年以来，开展工作118次，走在田埂上看")
+    assert ([each.id for each in sharing.articles], sharing.parts) == (["a2", "a1"], 4)

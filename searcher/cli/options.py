@@ -1,0 +1,45 @@
+"""The options that narrow and widen a query, the same for every command that takes one."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from searcher.query.asking import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_Function = TypeVar("_Function", bound="Callable[..., Any]")
+
+_OPTIONS = (
+    click.option("--since", metavar="DATE", help="Articles of this year, month or day, and later."),
+    click.option("--until", metavar="DATE", help="Articles of this year, month or day, and earlier."),
+    click.option("--paper", metavar="TEXT", help="Articles of papers whose name contains the text."),
+    click.option("--page", metavar="PAGE", help="Articles on this page."),
+    click.option("--byline", metavar="TEXT", help="Articles whose byline contains the text."),
+    click.option("--section", metavar="TEXT", help="Articles of sections whose name contains the text."),
+    click.option("--kind", metavar="KIND", help="article, brief, photo or fragment."),
+    click.option("--numerals", is_flag=True, help="Find numerals however they are spelled: 31, 三十一."),
+    click.option(
+        "--synonyms/--no-synonyms", default=True, help="Whether words of synonyms.txt find each other."
+    ),
+)
+
+
+def narrowing(function: _Function) -> Callable[..., Any]:
+    """Give a command these options; it gets them as one argument, `options`."""
+    names = [field.name for field in fields(Options)]
+
+    @wraps(function)
+    def with_options(*arguments: Any, **values: Any) -> Any:
+        options = Options(**{name: values.pop(name) for name in names})
+        return function(*arguments, options=options, **values)
+
+    command: Callable[..., Any] = with_options
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command

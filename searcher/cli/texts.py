@@ -1,0 +1,43 @@
+"""Texts that a command is given: as words, in a file, or on standard input."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from index.decoding import UndecodableError, decode
+from index.errors import SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STANDARD_INPUT: Final = "-"
+
+MOST_BYTES: Final = 1_000_000
+"""Bytes of the largest text that is taken: a draft of three hundred thousand characters."""
+
+
+def read_standard_input() -> str:
+    """Return the text on standard input. Raises `SourceError` for what is no text, or too much of it."""
+    return _text("standard input", sys.stdin.buffer.read(MOST_BYTES + 1))
+
+
+def read_file(path: Path) -> str:
+    """Return the text of a file. Raises `SourceError` for one that is no text, too large, or not there."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise SourceError(str(path), f"{error.strerror}; check the path") from None
+    return _text(str(path), data)
+
+
+def _text(name: str, data: bytes) -> str:
+    if len(data) > MOST_BYTES:
+        raise SourceError(name, f"is larger than {MOST_BYTES:,} bytes; give a part of it")
+    if not data.strip():
+        raise SourceError(name, "is empty; give some text")
+    try:
+        return decode(data)
+    except UndecodableError as error:
+        raise SourceError(name, str(error)) from None
