@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Self, get_args
 
 from index.folding import fold
 from searcher.engine import Engine, Found, Match, Sort
+from searcher.facets import facet_of
 from searcher.highlight import find_marks, find_spans
 from searcher.query.parser import check, parse
 from searcher.query.traversal import relax
@@ -15,10 +16,11 @@ from searcher.query.tree import Node, Query, Relaxed
 from searcher.results import Hit, Mode, Results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import TracebackType
 
     from index.model import Article, Unit
+    from searcher.facets import Facet, Tally
 
     Marker = Callable[[Unit], list[list[int]]]
     """Gives the spans of a unit's text that are to be marked."""
@@ -48,19 +50,27 @@ class Archive:
         self._engine.close()
 
     def search(
-        self, query: str, *, limit: int = 10, mode: SearchMode = "auto", sort: Sort = "relevance"
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        mode: SearchMode = "auto",
+        sort: Sort = "relevance",
+        facets: Sequence[Facet] = (),
     ) -> Results:
         """Find the units that match a query in the query language (docs/query.md).
 
         `limit` is how many hits to return; 0 gives the totals alone. `mode` is "exact" (only
         units of which the query is true), "relaxed" (the query is plain text; units that share
         a word with it) or "auto" (exact, and relaxed where nothing matches exactly). `sort` is
-        "relevance", "newest" or "oldest".
+        "relevance", "newest" or "oldest". By each of the `facets` ("year", "month", "day", "paper",
+        "page", "section", "byline", "kind") all that matches is counted.
 
         Raises `QueryError` for a query that is blank or cannot be understood, `ValueError` for
-        an option of another value.
+        an option of another value, `OptionError` for an unknown facet.
         """
         _check(limit, mode, sort)
+        by = tuple(map(facet_of, facets))
         began = time.perf_counter()
         if mode == "relaxed":
             tree: Query = _plain(query)
@@ -70,10 +80,11 @@ class Archive:
         if mode == "auto" and not found.total and not isinstance(tree, Relaxed) and (relaxed := relax(tree)):
             tree = relaxed
             found = self._engine.search(tree, limit=limit, sort=sort)
+        tally = self._engine.tally(tree, by) if by else {}
         mark = self._marker(tree)
         hits = tuple(_hit(rank, match, mark) for rank, match in enumerate(found.matches, start=1))
         took_ms = round((time.perf_counter() - began) * 1000, 3)
-        return _results(query, tree, found, took_ms, hits)
+        return _results(query, tree, found, took_ms, hits, tally)
 
     def article(self, article_id: str) -> Article | None:
         """Return a whole article by its id, `None` where there is none."""
@@ -129,7 +140,7 @@ def _hit(rank: int, match: Match, mark: Marker) -> Hit:
 
 
 def _results(
-    query: str, tree: Node | Relaxed, found: Found, took_ms: float, hits: tuple[Hit, ...]
+    query: str, tree: Node | Relaxed, found: Found, took_ms: float, hits: tuple[Hit, ...], facets: Tally
 ) -> Results:
     mode: Mode = "relaxed" if isinstance(tree, Relaxed) else "exact"
-    return Results(query, mode, found.total, found.articles, took_ms, hits)
+    return Results(query, mode, found.total, found.articles, took_ms, hits, facets=facets)

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from index.errors import QueryError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.model import Article, Citation, Unit
+    from searcher.facets import Facet, Tally
     from searcher.query.tree import Node, Query
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -54,6 +57,9 @@ class Engine(Protocol):
 
     def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
         """Find units; exact totals, and the first `limit` matches."""
+
+    def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
+        """Count all that `search` finds by each of some facets, exactly."""
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""

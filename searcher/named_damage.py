@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from index import damage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from index.model import Article
     from searcher.engine import Engine, Found, Sort
+    from searcher.facets import Facet, Tally
     from searcher.query.tree import Query
 
 
@@ -25,6 +27,11 @@ class NamedDamage:
         """Find units; see `searcher.engine.Engine`."""
         with damage.named(self._folder):
             return self._engine.search(query, limit=limit, sort=sort)
+
+    def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
+        """Count what is found by some facets."""
+        with damage.named(self._folder):
+            return self._engine.tally(query, by)
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from index.model import ArticleKind, UnitKind
+    from searcher.facets import Count, Facet
 
 Mode = Literal["exact", "relaxed"]
 
@@ -43,7 +46,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results(Sequence[Hit]):
-    """The first hits of a search, best first, and how many units in how many articles matched."""
+    """The first hits of a search, best first, and how many units in how many articles matched.
+
+    `facets` has the counts that were asked for, of all that matched.
+    """
 
     query: str
     mode: Mode
@@ -51,6 +57,7 @@ class Results(Sequence[Hit]):
     articles: int
     took_ms: float
     hits: tuple[Hit, ...]
+    facets: Mapping[Facet, tuple[Count, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.hits)
@@ -67,11 +74,13 @@ class Results(Sequence[Hit]):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON object of the whole result."""
+        facets = {name: [count.as_dict() for count in counts] for name, counts in self.facets.items()}
         return {
             "query": self.query,
             "mode": self.mode,
             "total": self.total,
             "articles": self.articles,
             "took_ms": self.took_ms,
+            **({"facets": facets} if facets else {}),
             "hits": [hit.as_dict() for hit in self.hits],
         }

@@ -25,6 +25,11 @@ GOLDEN = Path(__file__).parent / "golden"
 SCREENS = {"stations": "红蜂驿站", "reporting": "双报到"}
 WIDTHS = (60, 100)
 
+OVERVIEWS = {
+    "facets": ["流动党员", "--limit", "2", "--facet", "month,section,byline,kind"],
+}
+OVERVIEW_WIDTHS = (60, 200)
+
 RANKINGS: list[tuple[str, SearchMode]] = [
     ("红蜂驿站", "exact"),
     ("双报到", "exact"),
@@ -65,6 +70,17 @@ def test_the_screen_is_the_golden_one(
     """What `searcher QUERY` shows on a terminal of that width, the time masked."""
     monkeypatch.chdir(ROOT)
     outcome = call(capsys, "--archive", seeds, SCREENS[name], COLUMNS=str(width))
+    check(f"{name}-{width}.txt", masked(outcome.output))
+
+
+@pytest.mark.parametrize("width", OVERVIEW_WIDTHS)
+@pytest.mark.parametrize("name", OVERVIEWS)
+def test_the_overview_is_the_golden_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, seeds: Path, name: str, width: int
+) -> None:
+    """What counts and tables show on a narrow and on a wide terminal, the time masked."""
+    monkeypatch.chdir(ROOT)
+    outcome = call(capsys, "--archive", seeds, *OVERVIEWS[name], COLUMNS=str(width))
     check(f"{name}-{width}.txt", masked(outcome.output))
 
 

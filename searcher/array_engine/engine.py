@@ -19,6 +19,7 @@ from searcher.query.traversal import texts
 from searcher.query.tree import Relaxed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from index.model import Article
     from index.segmenter import Cutter
     from searcher.engine import Sort
+    from searcher.facets import Facet, Tally
     from searcher.query.tree import Query
 
     Units = NDArray[np.uint32]
@@ -38,12 +40,11 @@ class ArrayEngine:
     def __init__(self, folder: Path) -> None:
         """Open an archive; raises `ArchiveError` where there is none, or of another version."""
         self._cut, self._segments = archive.open_current(folder, _open)
+        self._last_found: tuple[Query, list[Units]] | None = None
 
     def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
         """Find units; see `searcher.engine.Engine`."""
-        folded = _text_of(query)
-        words = sorted(set(self.words(folded))) if isinstance(query, Relaxed) else []
-        found = [find_units(segment, query, words) for segment in self._segments]
+        found = self._find(query)
         articles = sum(
             _distinct(segment.articles_of(units))
             for segment, units in zip(self._segments, found, strict=True)
@@ -51,8 +52,15 @@ class ArrayEngine:
         return Found(
             total=sum(map(len, found)),
             articles=articles,
-            matches=self._first(found, folded, limit, sort) if limit else (),
+            matches=self._first(found, _text_of(query), limit, sort) if limit else (),
         )
+
+    def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
+        """Count all that is found; see `searcher.engine.Engine`."""
+        from searcher.array_engine.tallying import tally_units  # few searches are counted
+
+        found = self._find(query)
+        return {facet: tally_units(self._segments, found, facet) for facet in by}
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""
@@ -69,6 +77,14 @@ class ArrayEngine:
     def close(self) -> None:
         """Let go of the archive's files."""
         self._segments = []
+        self._last_found = None
+
+    def _find(self, query: Query) -> list[Units]:
+        """Return the units of each segment that a query finds; at once where it was the last one asked."""
+        if self._last_found is None or self._last_found[0] != query:
+            words = sorted(set(self.words(_text_of(query)))) if isinstance(query, Relaxed) else []
+            self._last_found = query, [find_units(segment, query, words) for segment in self._segments]
+        return self._last_found[1]
 
     def _first(self, found: list[Units], folded: str, limit: int, sort: Sort) -> tuple[Match, ...]:
         scoring = Scoring(self._segments, ranking.terms(folded, self.words(folded)))

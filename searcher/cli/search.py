@@ -9,6 +9,7 @@ import click
 import searcher
 from searcher.cli.console import complain, results_console, write
 from searcher.cli.context import BY_DEFAULT, COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.facets import FACETS, parse_facets
 from searcher.printers.machine import format_csv, format_json, format_jsonl
 from searcher.printers.results import print_results
 
@@ -23,6 +24,7 @@ Examples:
   searcher search '"流动党员" OR 返乡' -武川县   either of two, without a third
   searcher search --relaxed 快递员如何参与治理  a question, best passages first
   searcher search 党建 --sort newest --format json
+  searcher search 党建 --facet year,byline       how many passages of each year, of each author
 """
 
 MACHINE_FORMATS = {"json": format_json, "jsonl": format_jsonl, "csv": format_csv}
@@ -51,6 +53,7 @@ MACHINE_FORMATS = {"json": format_json, "jsonl": format_jsonl, "csv": format_csv
     help="Order of the passages; those without a date come last.",
 )
 @click.option("--count", is_flag=True, help="Print only how many passages match.")
+@click.option("--facet", metavar="FIELDS", help=f"Count all that is found by: {', '.join(FACETS)}.")
 @click.option("--exact", is_flag=True, help="Never fall back to passages that only share words.")
 @click.option("--relaxed", is_flag=True, help="Take the query as plain text, a question for example.")
 @click.option(
@@ -68,16 +71,20 @@ def command(  # noqa: D103 - its help stands above
     limit: int,
     sort: Sort,
     count: bool,
+    facet: str | None,
     exact: bool,
     relaxed: bool,
     output_format: str,
 ) -> int:
     if exact and relaxed:
         raise click.UsageError("--exact and --relaxed exclude each other; give one of them", ctx)
+    if facet is not None and (count or output_format not in {"text", "json"}):
+        raise click.UsageError("--facet counts beside the hits; leave out --count and take text or json", ctx)
+    facets = () if facet is None else parse_facets(facet)
     mode: SearchMode = "relaxed" if relaxed else "exact" if exact or count else "auto"
     text = " ".join(query)
     with searcher.open(archive_to_search(ctx)) as archive:
-        results = archive.search(text, limit=0 if count else limit, mode=mode, sort=sort)
+        results = archive.search(text, limit=0 if count else limit, mode=mode, sort=sort, facets=facets)
     if count:
         write(f"{results.total}\n")
     elif output_format in MACHINE_FORMATS:

@@ -39,6 +39,10 @@ def print_results(console: Console, results: Results, *, is_fallback: bool) -> N
         console.print()
     for hits in _by_article(results):
         _print_article(console, hits)
+    if results.facets:
+        from searcher.printers.facets import print_facets  # few searches are counted
+
+        print_facets(console, results.facets)
     screen.print_wrapped(console, Text(format_totals(results), screen.QUIET))
 
 

@@ -18,13 +18,16 @@ from searcher import ranking
 from searcher.engine import Found, Match, Sort, unsupported
 from searcher.query.traversal import texts
 from searcher.query.tree import And, Literal, Node, Not, Or, Query, Relaxed
+from tests.engines import tally_matches
 from tests.stock import records
 from tests.stock.queries import Contains, InHeadline, Unscored
 from tests.stock.weighting import Ranking, stored_length
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from searcher.facets import Facet, Tally
     from tests.stock.weighting import Length
 
 
@@ -55,6 +58,11 @@ class WhooshEngine:
             articles=len({candidate.article for candidate in candidates}),
             matches=tuple(self._match(candidate) for candidate in first),
         )
+
+    def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
+        """Count what is found; see `Engine.tally`."""
+        found = self.search(query, limit=self._searcher.doc_count_all(), sort="relevance")
+        return tally_matches(found.matches, by)
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""
