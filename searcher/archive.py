@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal, Self, get_args
+from typing import TYPE_CHECKING, Final, Literal, Self, get_args
 
 from index.folding import fold
 from searcher.engine import Engine, Found, Match, Sort
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 
     from index.model import Article, Unit
     from searcher.facets import Facet, Tally
+    from searcher.timeline import Period, Timeline, TimelineMode
 
     Marker = Callable[[Unit], list[list[int]]]
     """Gives the spans of a unit's text that are to be marked."""
 
 SearchMode = Literal["auto", "exact", "relaxed"]
+
+NOTHING: Final = Found(0, 0, ())
 
 
 class Archive:
@@ -81,14 +85,50 @@ class Archive:
             tree = relaxed
             found = self._engine.search(tree, limit=limit, sort=sort)
         tally = self._engine.tally(tree, by) if by else {}
-        mark = self._marker(tree)
-        hits = tuple(_hit(rank, match, mark) for rank, match in enumerate(found.matches, start=1))
-        took_ms = round((time.perf_counter() - began) * 1000, 3)
-        return _results(query, tree, found, took_ms, hits, tally)
+        return self._answer(query, tree, found, tally, began)
+
+    def timeline(
+        self,
+        query: str,
+        *,
+        by: Period | None = None,
+        mode: TimelineMode = "exact",
+        on_this_day: str | None = None,
+        limit: int = 10,
+    ) -> Timeline:
+        """Count what a query finds by year, month or day, without `by` by what fits a screen.
+
+        `mode` is "exact" or "relaxed", as for `search`. `on_this_day`, MM-DD, leaves the units of this day
+        of the calendar, counted by year unless `by` says otherwise; `results` has the newest `limit`.
+
+        Raises `QueryError` for a query that is blank or cannot be understood, `OptionError` for a day
+        that is none and a period that is too short, `ValueError` for another option of another value.
+        """
+        from searcher import timeline  # few commands draw one
+
+        timeline.check_options(by, mode)
+        _check(limit, mode, "newest")
+        tree: Query = _plain(query) if mode == "relaxed" else parse(query)
+        days = timeline.days_of(self._engine, tree)
+        if on_this_day is None:
+            return timeline.draw(query, mode, days, by)
+        day = timeline.parse_month_and_day(on_this_day)
+        drawn = timeline.draw(query, mode, timeline.on_day(days, day), by or "year")
+        narrowed = timeline.within_days(tree, timeline.on_day(days, day))
+        began = time.perf_counter()
+        found = self._engine.search(narrowed, limit=limit, sort="newest") if drawn.total else NOTHING
+        return replace(drawn, on_this_day=day, results=self._answer(query, narrowed, found, {}, began))
 
     def article(self, article_id: str) -> Article | None:
         """Return a whole article by its id, `None` where there is none."""
         return self._engine.article(article_id)
+
+    def _answer(self, query: str, tree: Query, found: Found, tally: Tally, began: float) -> Results:
+        """Return what a search that began at this time of `perf_counter` found."""
+        mark = self._marker(tree)
+        hits = tuple(_hit(rank, match, mark) for rank, match in enumerate(found.matches, start=1))
+        took_ms = round((time.perf_counter() - began) * 1000, 3)
+        return _results(query, tree, found, took_ms, hits, tally)
 
     def _marker(self, tree: Query) -> Marker:
         """Return what marks in a hit what was looked for."""

@@ -27,6 +27,8 @@ WIDTHS = (60, 100)
 
 OVERVIEWS = {
     "facets": ["流动党员", "--limit", "2", "--facet", "month,section,byline,kind"],
+    "timeline": ["timeline", "流动党员", "--by", "month"],
+    "timeline-on-this-day": ["timeline", "流动党员", "--on-this-day=04-18", "--limit", "1"],
 }
 OVERVIEW_WIDTHS = (60, 200)
 

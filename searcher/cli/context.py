@@ -13,6 +13,7 @@ from index.errors import ArchiveError
 COMMANDS = {
     "index": "Read files and folders and bring the archive up to date.",
     "search": "Find passages; the default command.",
+    "timeline": "Count what a query finds over time.",
     "read": "Rebuild the articles of files and print them.",
     "show": "Print one whole article.",
     "check": "Say whether the archive is undamaged.",
