@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, Self, get_args
 
 from index.folding import fold
+from searcher import grouping
 from searcher.engine import Engine, Found, Match, Sort
 from searcher.facets import facet_of
 from searcher.highlight import find_marks, find_spans
@@ -17,7 +18,7 @@ from searcher.query.tree import Node, Query, Relaxed
 from searcher.results import Hit, Mode, Results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
     from index.model import Article, Unit
@@ -61,6 +62,7 @@ class Archive:
         mode: SearchMode = "auto",
         sort: Sort = "relevance",
         facets: Sequence[Facet] = (),
+        group: bool = False,
     ) -> Results:
         """Find the units that match a query in the query language (docs/query.md).
 
@@ -68,7 +70,8 @@ class Archive:
         units of which the query is true), "relaxed" (the query is plain text; units that share
         a word with it) or "auto" (exact, and relaxed where nothing matches exactly). `sort` is
         "relevance", "newest" or "oldest". By each of the `facets` ("year", "month", "day", "paper",
-        "page", "section", "byline", "kind") all that matches is counted.
+        "page", "section", "byline", "kind") all that matches is counted. `group` leaves out the hits in
+        copies of an article that has a hit before them; its hits have the ids as `similar`.
 
         Raises `QueryError` for a query that is blank or cannot be understood, `ValueError` for
         an option of another value, `OptionError` for an unknown facet.
@@ -80,12 +83,16 @@ class Archive:
             tree: Query = _plain(query)
         else:
             tree = parse(query)
-        found = self._engine.search(tree, limit=limit, sort=sort)
+        most = grouping.to_fetch(limit) if group else limit
+        found = self._engine.search(tree, limit=most, sort=sort)
         if mode == "auto" and not found.total and not isinstance(tree, Relaxed) and (relaxed := relax(tree)):
             tree = relaxed
-            found = self._engine.search(tree, limit=limit, sort=sort)
+            found = self._engine.search(tree, limit=most, sort=sort)
         tally = self._engine.tally(tree, by) if by else {}
-        return self._answer(query, tree, found, tally, began)
+        similar: dict[str, list[str]] | None = None
+        if group:
+            found, similar = grouping.group(found, limit, self._engine.article)
+        return self._answer(query, tree, found, tally, began, similar)
 
     def timeline(
         self,
@@ -123,10 +130,21 @@ class Archive:
         """Return a whole article by its id, `None` where there is none."""
         return self._engine.article(article_id)
 
-    def _answer(self, query: str, tree: Query, found: Found, tally: Tally, began: float) -> Results:
+    def _answer(
+        self,
+        query: str,
+        tree: Query,
+        found: Found,
+        tally: Tally,
+        began: float,
+        similar: Mapping[str, list[str]] | None = None,
+    ) -> Results:
         """Return what a search that began at this time of `perf_counter` found."""
         mark = self._marker(tree)
-        hits = tuple(_hit(rank, match, mark) for rank, match in enumerate(found.matches, start=1))
+        hits = tuple(
+            _hit(rank, match, mark, None if similar is None else similar.get(match.citation.id, []))
+            for rank, match in enumerate(found.matches, start=1)
+        )
         took_ms = round((time.perf_counter() - began) * 1000, 3)
         return _results(query, tree, found, took_ms, hits, tally)
 
@@ -157,7 +175,7 @@ def _plain(query: str) -> Relaxed:
     return Relaxed(query)
 
 
-def _hit(rank: int, match: Match, mark: Marker) -> Hit:
+def _hit(rank: int, match: Match, mark: Marker, similar: list[str] | None) -> Hit:
     unit, citation = match.unit, match.citation
     return Hit(
         rank=rank,
@@ -176,6 +194,7 @@ def _hit(rank: int, match: Match, mark: Marker) -> Hit:
         section=citation.section,
         file=citation.file,
         lines=[list(lines) for lines in unit.lines],
+        similar=similar,
     )
 
 

@@ -20,6 +20,8 @@ class Hit:
     """A unit that was found. Its attributes are the keys of the JSON hit, of the same types.
 
     `spans` are `[start, end)` in code points of `text`; `lines` are 1-based and inclusive.
+    `similar` are the ids of the copies of its article that were found, where copies are grouped;
+    elsewhere `None`, and no key of JSON.
     """
 
     rank: int
@@ -38,10 +40,14 @@ class Hit:
     section: str | None
     file: str
     lines: list[list[int]]
+    similar: list[str] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON hit."""
-        return asdict(self)
+        known = asdict(self)
+        if self.similar is None:
+            del known["similar"]
+        return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class ArrayEngine:
         """Open an archive; raises `ArchiveError` where there is none, or of another version."""
         self._cut, self._segments = archive.open_current(folder, _open)
         self._last_found: tuple[Query, list[Units]] | None = None
+        self._last_matched: dict[str, tuple[Segment, int]] = {}
 
     def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
         """Find units; see `searcher.engine.Engine`."""
@@ -64,10 +65,14 @@ class ArrayEngine:
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""
+        if article_id in self._last_matched:
+            # Known without its hash, for which OpenSSL would be loaded.
+            segment, number = self._last_matched[article_id]
+            return segment.article(number)
         for segment in self._segments:
-            number = segment.article_number(article_id)
-            if number is not None:
-                return segment.article(number)
+            found = segment.article_number(article_id)
+            if found is not None:
+                return segment.article(found)
         return None
 
     def words(self, folded: str) -> list[str]:
@@ -78,6 +83,7 @@ class ArrayEngine:
         """Let go of the archive's files."""
         self._segments = []
         self._last_found = None
+        self._last_matched = {}
 
     def _find(self, query: Query) -> list[Units]:
         """Return the units of each segment that a query finds; at once where it was the last one asked."""
@@ -112,10 +118,14 @@ class ArrayEngine:
     ) -> tuple[Match, ...]:
         """Return the units of the segments at these places, in the order given."""
         matches: dict[int, Match] = {}
+        self._last_matched = {}
         for number, segment in enumerate(self._segments):
             places = np.flatnonzero(segments == number)
-            found = zip(places.tolist(), segment.units_and_citations(units[places]), strict=True)
-            matches.update((place, Match(float(scores[place]), *match)) for place, match in found)
+            articles = segment.articles_of(units[places]).tolist()
+            found = zip(places.tolist(), articles, segment.units_and_citations(units[places]), strict=True)
+            for place, article, (unit, citation) in found:
+                matches[place] = Match(float(scores[place]), unit, citation)
+                self._last_matched[citation.id] = segment, article
         return tuple(matches[place] for place in range(len(units)))
 
     def _first_by_date(self, found: list[Units], limit: int, sort: Sort) -> list[Units]:

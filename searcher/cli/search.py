@@ -52,6 +52,11 @@ MACHINE_FORMATS = {"json": format_json, "jsonl": format_jsonl, "csv": format_csv
     show_default=True,
     help="Order of the passages; those without a date come last.",
 )
+@click.option(
+    "--group/--no-group",
+    default=None,
+    help="Show one of several copies of an article; as text, that is the default.",
+)
 @click.option("--count", is_flag=True, help="Print only how many passages match.")
 @click.option("--facet", metavar="FIELDS", help=f"Count all that is found by: {', '.join(FACETS)}.")
 @click.option("--exact", is_flag=True, help="Never fall back to passages that only share words.")
@@ -69,6 +74,7 @@ def command(  # noqa: D103 - its help stands above
     ctx: click.Context,
     query: tuple[str, ...],
     limit: int,
+    group: bool | None,
     sort: Sort,
     count: bool,
     facet: str | None,
@@ -82,9 +88,13 @@ def command(  # noqa: D103 - its help stands above
         raise click.UsageError("--facet counts beside the hits; leave out --count and take text or json", ctx)
     facets = () if facet is None else parse_facets(facet)
     mode: SearchMode = "relaxed" if relaxed else "exact" if exact or count else "auto"
+    # A program that asks for all hits gets all of them.
+    is_grouped = output_format == "text" if group is None else group
     text = " ".join(query)
     with searcher.open(archive_to_search(ctx)) as archive:
-        results = archive.search(text, limit=0 if count else limit, mode=mode, sort=sort, facets=facets)
+        results = archive.search(
+            text, limit=0 if count else limit, mode=mode, sort=sort, facets=facets, group=is_grouped
+        )
     if count:
         write(f"{results.total}\n")
     elif output_format in MACHINE_FORMATS:

@@ -32,6 +32,8 @@ def format_csv(results: Results) -> str:
     output = io.StringIO()
     writer = csv.writer(output)
     columns = [column.name for column in fields(Hit)]
+    if not any(hit.similar is not None for hit in results):
+        columns.remove("similar")
     writer.writerow(columns)
     for hit in results:
         values = hit.as_dict()

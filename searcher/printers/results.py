@@ -66,7 +66,10 @@ def _print_article(console: Console, hits: list[Hit]) -> None:
     first = hits[0]
     headline_spans = next((hit.spans for hit in hits if hit.kind == "headline"), [])
     screen.print_wrapped(console, screen.headline(screen.marked(first.headline, headline_spans)))
-    screen.print_wrapped(console, screen.heading(_citation(first)), 2)
+    heading = screen.heading(_citation(first))
+    if first.similar:
+        heading.append(f" · +{len(first.similar)} similar", screen.SIMILAR)
+    screen.print_wrapped(console, heading, 2)
     shown = None
     # The headline stands above already: its place comes first, and no passage under it.
     for hit in sorted(hits, key=lambda hit: hit.kind != "headline"):
