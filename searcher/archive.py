@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from index.model import Article, Unit
+    from index.names import Suggestion
     from searcher.facets import Facet, Tally
+    from searcher.names import FoundNames
     from searcher.timeline import Period, Timeline, TimelineMode
 
     Marker = Callable[[Unit], list[list[int]]]
@@ -125,6 +127,28 @@ class Archive:
         began = time.perf_counter()
         found = self._engine.search(narrowed, limit=limit, sort="newest") if drawn.total else NOTHING
         return replace(drawn, on_this_day=day, results=self._answer(query, narrowed, found, {}, began))
+
+    def names(
+        self, grep: str = "", *, since: str | None = None, until: str | None = None, limit: int = 20
+    ) -> FoundNames:
+        """Return the archive's initiatives, the terms set in quotation marks, most articles first.
+
+        Only names that contain `grep`, folded as a query is, and articles from `since` to `until`, dates
+        as the query language writes them. Raises `OptionError` for what is no date, `ValueError` for a
+        limit below 0.
+        """
+        from searcher import names  # few commands ask for them
+
+        _check(limit, "exact", "newest")
+        return names.find_names(self._engine, grep, since, until, limit)
+
+    def suggest_synonyms(
+        self, grep: str = "", *, since: str | None = None, until: str | None = None
+    ) -> list[Suggestion]:
+        """Propose pairs of names, of which the shorter may stand for the longer; arguments as for `names`."""
+        from searcher import names  # few commands ask for them
+
+        return names.suggest(self._engine, grep, since, until)
 
     def article(self, article_id: str) -> Article | None:
         """Return a whole article by its id, `None` where there is none."""

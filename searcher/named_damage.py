@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.model import Article
+    from index.names import Suggestion
     from searcher.engine import Engine, Found, Sort
     from searcher.facets import Facet, Tally
-    from searcher.query.tree import Query
+    from searcher.names import FoundNames
+    from searcher.query.tree import Node, Query
 
 
 class NamedDamage:
@@ -32,6 +34,16 @@ class NamedDamage:
         """Count what is found by some facets."""
         with damage.named(self._folder):
             return self._engine.tally(query, by)
+
+    def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
+        """Return the names of articles."""
+        with damage.named(self._folder):
+            return self._engine.names(within, part, limit=limit, beside=beside)
+
+    def suggestions(self, within: Node | None, part: str) -> list[Suggestion]:
+        """Return which names may stand for others."""
+        with damage.named(self._folder):
+            return self._engine.suggestions(within, part)
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""

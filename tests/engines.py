@@ -7,13 +7,15 @@ expressions tried on every piece of a text, every pair of places.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index import analysis
 from index.folding import fold
+from index.names import Name, Suggestion, add_up, key_of, mine, suggest_synonyms
 from searcher.engine import Found, Match, Sort
 from searcher.facets import Count, Facet, Tally, in_order
+from searcher.names import FoundNames
 from searcher.query.traversal import atoms
 from searcher.query.tree import (
     And,
@@ -59,6 +61,20 @@ class ListEngine:
     def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
         found = self.search(query, limit=sum(len(each.units) for each in self.articles), sort="relevance")
         return tally_matches(found.matches, by)
+
+    def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
+        named = [name for name in self._named(within) if part in key_of(name.text)]
+        first = (replace(name, beside=name.beside[:beside]) for name in named[:limit])
+        return FoundNames(len(named), tuple(first))
+
+    def suggestions(self, within: Node | None, part: str) -> list[Suggestion]:
+        proposed = suggest_synonyms(self._named(within))
+        return [each for each in proposed if part in key_of(each.short) or part in key_of(each.long)]
+
+    def _named(self, within: Node | None) -> list[Name]:
+        return add_up(
+            mine(each) for each in self.articles if within is None or is_true_of_article(within, each)
+        )
 
     def article(self, article_id: str) -> Article | None:
         return next((each for each in self.articles if each.id == article_id), None)

@@ -27,6 +27,7 @@ WIDTHS = (60, 100)
 
 OVERVIEWS = {
     "facets": ["流动党员", "--limit", "2", "--facet", "month,section,byline,kind"],
+    "names": ["names", "--limit", "4"],
     "timeline": ["timeline", "流动党员", "--by", "month"],
     "timeline-on-this-day": ["timeline", "流动党员", "--on-this-day=04-18", "--limit", "1"],
 }

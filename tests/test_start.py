@@ -32,7 +32,8 @@ DENIED = {
     # What few queries have.
     *("decimal", "searcher.query.numerals", "searcher.query.dates", "searcher.printers.caret"),
     # The other commands.
-    *("searcher.cli.timeline", "searcher.timeline", "searcher.printers.timeline"),
+    *("searcher.cli.names", "searcher.names", "searcher.printers.names", "searcher.array_engine.naming"),
+    *("index.names", "searcher.cli.timeline", "searcher.timeline", "searcher.printers.timeline"),
     *("searcher.printers.facets", "searcher.array_engine.tallying"),
     *("searcher.cli.index", "searcher.cli.read", "searcher.cli.show", "searcher.printers.page"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from index.columnar.snapshot import open_segments
 from index.folding import fold
 from index.segmenter import open_cutter
 from searcher import ranking
-from searcher.array_engine.finding import find_units
+from searcher.array_engine.finding import find_articles, find_units
 from searcher.array_engine.scoring import Scoring
 from searcher.engine import Found, Match
 from searcher.query.traversal import texts
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
 
     from index.columnar.segment import Segment
     from index.model import Article
+    from index.names import Suggestion
     from index.segmenter import Cutter
+    from searcher.array_engine.naming import NameTable
     from searcher.engine import Sort
     from searcher.facets import Facet, Tally
-    from searcher.query.tree import Query
+    from searcher.names import FoundNames
+    from searcher.query.tree import Node, Query
 
     Units = NDArray[np.uint32]
 
@@ -62,6 +66,34 @@ class ArrayEngine:
 
         found = self._find(query)
         return {facet: tally_units(self._segments, found, facet) for facet in by}
+
+    def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
+        """Return the names of articles; see `searcher.engine.Engine`."""
+        from searcher.names import FoundNames  # few commands ask for names
+
+        names = self._names.among(self._articles(within))
+        is_asked_for = names.holding(part) & (names.counts() > 0)
+        first = names.most_frequent(is_asked_for, limit)
+        return FoundNames(int(np.count_nonzero(is_asked_for)), tuple(names.described(first, beside)))
+
+    def suggestions(self, within: Node | None, part: str) -> list[Suggestion]:
+        """Return which names may stand for others; see `searcher.engine.Engine`."""
+        names = self._names.among(self._articles(within))
+        return names.suggestions(names.holding(part))
+
+    @cached_property
+    def _names(self) -> NameTable:
+        from searcher.array_engine.naming import NameTable
+
+        return NameTable(self._segments)
+
+    def _articles(self, within: Node | None) -> NDArray[np.bool_] | None:
+        """Say of each article of all segments whether a tree is true of it."""
+        if within is None:
+            return None
+        return np.concatenate(
+            [np.zeros(0, np.bool_), *(find_articles(segment, within) for segment in self._segments)]
+        )
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""

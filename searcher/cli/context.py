@@ -14,6 +14,7 @@ COMMANDS = {
     "index": "Read files and folders and bring the archive up to date.",
     "search": "Find passages; the default command.",
     "timeline": "Count what a query finds over time.",
+    "names": "List the archive's initiatives: terms set in quotation marks.",
     "read": "Rebuild the articles of files and print them.",
     "show": "Print one whole article.",
     "check": "Say whether the archive is undamaged.",

@@ -37,7 +37,7 @@ def format_csv(results: Results) -> str:
     writer.writerow(columns)
     for hit in results:
         values = hit.as_dict()
-        writer.writerow([_cell(values[column]) for column in columns])
+        writer.writerow([cell(values[column]) for column in columns])
     return output.getvalue()
 
 
@@ -64,7 +64,8 @@ def format_article(article: Article) -> str:
     return json.dumps(record, ensure_ascii=False) + "\n"
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """Return what a cell of CSV holds: a list as JSON, a text so that it is no formula."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str) and value.startswith(_FORMULA):
