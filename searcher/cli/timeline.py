@@ -10,11 +10,13 @@ import click
 import searcher
 from searcher.cli.console import UNWRAPPED, complain, results_console, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.options import narrowing
 from searcher.printers.timeline import format_timeline_csv, format_timeline_json, print_timeline
 from searcher.query.syntax import shown
 from searcher.timeline import PERIODS, parse_month_and_day
 
 if TYPE_CHECKING:
+    from searcher.query.asking import Options
     from searcher.timeline import Period, Timeline
 
 EPILOG = """\b
@@ -61,6 +63,7 @@ MACHINE_FORMATS = {"json": format_timeline_json, "csv": format_timeline_csv}
     show_default=True,
     help="For a person, or for a program.",
 )
+@narrowing
 @click.pass_context
 def command(  # noqa: D103 - its help stands above
     ctx: click.Context,
@@ -70,6 +73,7 @@ def command(  # noqa: D103 - its help stands above
     limit: int,
     relaxed: bool,
     output_format: str,
+    options: Options,
 ) -> int:
     day = _month_and_day(on_this_day)
     with searcher.open(archive_to_search(ctx)) as archive:
@@ -79,6 +83,7 @@ def command(  # noqa: D103 - its help stands above
             mode="relaxed" if relaxed else "exact",
             on_this_day=day,
             limit=limit,
+            options=options,
         )
     if output_format in MACHINE_FORMATS:
         write(MACHINE_FORMATS[output_format](timeline))
