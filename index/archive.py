@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Opened = TypeVar("Opened")
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raise it with every change of the schema, the columns or of what is stored."""
 
 FOLDER = ".searcher"

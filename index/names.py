@@ -33,14 +33,20 @@ _KINDS: Final = (
     "工作法|工作室|工作站|志愿服务队|服务队|工作队|驿站|实践站|服务站|服务圈|行动|计划|工程|机制|模式|品牌|平台|联盟|联合体|活动|项目"
     "|课堂|学校|商圈|矩阵|体系|制度|专班|倡议|战略|布局|精神|理念|经验|方案"
 )
-_QUOTED: Final = re.compile(
-    rf"(?P<before>[^“”‘’「」『』]{{0,4}})(?:[“「](?P<outer>[^“”「」]{{1,24}})[”」]|[‘『](?P<inner>[^‘’『』]{{1,24}})[’』])(?P<kind>{_KINDS})?"
-)
+LONGEST_KIND: Final = max(map(len, _KINDS.split("|")))
+_KIND: Final = re.compile(_KINDS)
+_INSIDE: Final = rf"[^“”‘’「」『』]{{{SHORTEST},{LONGEST}}}"
+_QUOTED: Final = re.compile(rf"[“「](?P<outer>{_INSIDE})[”」]|[‘『](?P<inner>{_INSIDE})[’』]")
 _TERM: Final = re.compile(rf"(?=.*[{HAN}a-z])[{HAN}a-z0-9+·×/()（）、 —-]+", re.IGNORECASE)
 _SAYING: Final = re.compile(r"(?:说|道|问|答|喊|写着|写道|表示)[：:，,]?\Z")
 # What is said is no term: it speaks of persons, asks, or reports.
 _SAID: Final = re.compile(r"[我你您他她咱这那谁]|什么|怎么|有没有|哪些|[吗呢吧啊呀啦嘛了]\Z")
 _LOOSE: Final = re.compile("[ 、]")
+BEFORE: Final = 4
+"""Characters before the marks that tell whether somebody speaks."""
+
+_BETWEEN: Final = "\t"
+"""Stands in no term."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,7 +59,24 @@ class Term:
     @property
     def key(self) -> str:
         """What is the same for all printed forms of a term: 双报到 双服务, 双报到、双服务."""
-        return _LOOSE.sub("", fold(self.text))
+        return key_of(self.text)
+
+
+def key_of(text: str) -> str:
+    """Return what is the same for all printed forms of a term."""
+    return _LOOSE.sub("", fold(text))
+
+
+def stored(term: Term) -> str:
+    """Return a term as an archive stores it, so that those of one key stand together when sorted."""
+    key = term.key
+    return key if (term.text, term.kind) == (key, "") else _BETWEEN.join((key, term.text, term.kind))
+
+
+def restored(value: str) -> tuple[str, Term]:
+    """Return the key of a stored term, and the term."""
+    key, *others = value.split(_BETWEEN)
+    return key, Term(*others) if others else Term(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +116,7 @@ class Suggestion:
 
 
 def mine(article: Article) -> Mined:
-    """Return the terms that stand in quotation marks in an article, its byline left out.
+    """Return the terms that stand between a pair of quotation marks in an article, its byline left out.
 
     A term has `SHORTEST` to `LONGEST` characters, at least one of them Han or a letter, and no mark
     inside but 、 + · / - and brackets; what follows 说 or 道, or says I, you, what or who, is speech. The
@@ -108,14 +131,21 @@ def mine(article: Article) -> Mined:
 
 def _terms(text: str) -> Iterable[Term]:
     for match in _QUOTED.finditer(text):
-        term = match["outer"] or match["inner"]
-        if (
-            SHORTEST <= len(term) <= LONGEST
-            and _TERM.fullmatch(term)
-            and not _SAID.search(term)
-            and not _SAYING.search(match["before"])
-        ):
-            yield Term(term.strip(), match["kind"] or "")
+        before, after = text[max(match.start() - BEFORE, 0) : match.start()], match.end()
+        term = term_of(match["outer"] or match["inner"], before, text[after : after + LONGEST_KIND])
+        if term is not None:
+            yield term
+
+
+def term_of(quoted: str, before: str, after: str) -> Term | None:
+    """Return the term that a text between two marks is, `None` where it is none; see `mine`.
+
+    `before` and `after` are some characters outside the marks.
+    """
+    if not _TERM.fullmatch(quoted) or _SAID.search(quoted) or _SAYING.search(before):
+        return None
+    kind = _KIND.match(after)
+    return Term(quoted.strip(), kind[0] if kind else "")
 
 
 def add_up(mined: Iterable[Mined]) -> list[Name]:
@@ -137,22 +167,23 @@ def add_up(mined: Iterable[Mined]) -> list[Name]:
             beside[key].update(keys - {key})
             if article.date:
                 dates[key].append(article.date)
-    text = {key: _most_frequent(printed)[0] for key, printed in forms.items()}
+    text = {key: most_frequent(printed)[0] for key, printed in forms.items()}
     names = [
         Name(
             text=text[key],
-            kinds=tuple(_most_frequent(kinds[key])),
+            kinds=tuple(most_frequent(kinds[key])),
             articles=number,
             first=min(dates[key], default=None),
             last=max(dates[key], default=None),
-            beside=tuple((text[other], beside[key][other]) for other in _most_frequent(beside[key])),
+            beside=tuple((text[other], beside[key][other]) for other in most_frequent(beside[key])),
         )
         for key, number in counts.items()
     ]
     return sorted(names, key=lambda name: (-name.articles, name.text))
 
 
-def _most_frequent(counter: Counter[str]) -> list[str]:
+def most_frequent(counter: Counter[str]) -> list[str]:
+    """Return what was counted, the most frequent first; equal ones in order."""
     return sorted(counter, key=lambda item: (-counter[item], item))
 
 
@@ -168,14 +199,20 @@ def suggest_synonyms(names: Iterable[Name]) -> list[Suggestion]:
         Suggestion(name.text, other, both)
         for name in known.values()
         for other, both in name.beside
-        if _abbreviates(name.text, other) and 2 * both >= min(name.articles, known[other].articles)
+        if abbreviates(key_of(name.text), key_of(other))
+        and 2 * both >= min(name.articles, known[other].articles)
     ]
     return sorted(suggestions, key=lambda each: (-each.articles, each.short, each.long))
 
 
-def _abbreviates(short: str, long: str) -> bool:
-    short, long = (_LOOSE.sub("", fold(text)) for text in (short, long))
-    if not SHORTEST_ABBREVIATION <= len(short) < len(long) or short[0] != long[0]:
+def may_abbreviate(key: str) -> bool:
+    """Say whether a name is long enough to stand for another, or to be another."""
+    return len(key) >= SHORTEST_ABBREVIATION
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Say whether the characters of one name's key stand in another's, in this order, from the first on."""
+    if not may_abbreviate(short) or len(short) >= len(long) or short[0] != long[0]:
         return False
     rest = iter(long)
     return all(character in rest for character in short)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, Self, get_args
 
 from index.folding import fold
+from searcher import grouping
 from searcher.engine import Engine, Found, Match, Sort
+from searcher.facets import facet_of
 from searcher.highlight import find_marks, find_spans
 from searcher.query.asking import Asked, Options, ask, ask_plainly
 from searcher.query.parser import parse
@@ -16,18 +19,22 @@ from searcher.query.tree import Query, Relaxed
 from searcher.results import Hit, Mode, Results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
+    from index import names as index_names
     from index.model import Article, Unit
     from searcher.advice import Suggestion
     from searcher.explanation import Explanation
+    from searcher.facets import Facet, Tally
     from searcher.facts.answer import Facts
     from searcher.facts.figure import Kind as FigureKind
+    from searcher.names import FoundNames
     from searcher.query.synonyms import Synonyms
     from searcher.quotation.answer import Quotation
     from searcher.similar import Similar
+    from searcher.timeline import Period, Timeline, TimelineMode
 
     Marker = Callable[[Unit], list[list[int]]]
     """Gives the spans of a unit's text that are to be marked."""
@@ -36,6 +43,8 @@ SearchMode = Literal["auto", "exact", "relaxed"]
 
 DEFAULT: Final = Options()
 """Nothing narrowed, synonyms applied, numerals as they are spelled."""
+
+NOTHING: Final = Found(0, 0, ())
 
 
 class Archive:
@@ -69,6 +78,8 @@ class Archive:
         mode: SearchMode = "auto",
         sort: Sort = "relevance",
         options: Options = DEFAULT,
+        facets: Sequence[Facet] = (),
+        group: bool = False,
     ) -> Results:
         """Find the units that match a query in the query language (docs/query.md).
 
@@ -76,24 +87,29 @@ class Archive:
         units of which the query is true), "relaxed" (the query is plain text; units that share
         a word with it) or "auto" (exact, and relaxed where nothing matches exactly). `sort` is
         "relevance", "newest" or "oldest". `options` narrow the query to dates and fields, and
-        widen it by numerals and synonyms.
+        widen it by numerals and synonyms. By each of the `facets` ("year", "month", "day", "paper",
+        "page", "section", "byline", "kind") all that matches is counted. `group` leaves out the hits in
+        copies of an article that has a hit before them; its hits have the ids as `similar`.
 
         Raises `QueryError` for a query that is blank or cannot be understood, `OptionError` for a
-        filter of no such value, `SourceError` for synonyms that cannot be read, `ValueError` for
-        a limit, mode or order of another value.
+        filter of no such value and an unknown facet, `SourceError` for synonyms that cannot be read,
+        `ValueError` for a limit, mode or order of another value.
         """
         _check(limit, mode, sort)
+        by = tuple(map(facet_of, facets))
         began = time.perf_counter()
         asked = ask_plainly(query, options) if mode == "relaxed" else self.asked(query, options)
         tree = asked.tree
-        found = self._engine.search(tree, limit=limit, sort=sort)
+        most = grouping.to_fetch(limit) if group else limit
+        found = self._engine.search(tree, limit=most, sort=sort)
         if mode == "auto" and not found.total and asked.fallback:
             tree = asked.fallback
-            found = self._engine.search(tree, limit=limit, sort=sort)
-        mark = self._marker(tree)
-        hits = tuple(_hit(rank, match, mark) for rank, match in enumerate(found.matches, start=1))
-        took_ms = round((time.perf_counter() - began) * 1000, 3)
-        return _results(query, asked, tree, found, took_ms, hits)
+            found = self._engine.search(tree, limit=most, sort=sort)
+        tally = self._engine.tally(tree, by) if by else {}
+        similar: dict[str, list[str]] | None = None
+        if group:
+            found, similar = grouping.group(found, limit, self._engine.article)
+        return self._answer(query, asked, tree, found, tally, began, similar)
 
     def facts(
         self,
@@ -161,6 +177,63 @@ class Archive:
         """
         return ask(query, options, self._synonyms() if options.synonyms else {})
 
+    def timeline(
+        self,
+        query: str,
+        *,
+        by: Period | None = None,
+        mode: TimelineMode = "exact",
+        on_this_day: str | None = None,
+        limit: int = 10,
+        options: Options = DEFAULT,
+    ) -> Timeline:
+        """Count what a query finds by year, month or day, without `by` by what fits a screen.
+
+        `mode` is "exact" or "relaxed", as for `search`. `on_this_day`, MM-DD, leaves the units of this day
+        of the calendar, counted by year unless `by` says otherwise; `results` has the newest `limit`.
+        `options` as for `search`.
+
+        Raises `QueryError` for a query that is blank or cannot be understood, `OptionError` for a day
+        that is none and a period that is too short, `ValueError` for another option of another value.
+        """
+        from searcher import timeline  # few commands draw one
+
+        timeline.check_options(by, mode)
+        _check(limit, mode, "newest")
+        asked = ask_plainly(query, options) if mode == "relaxed" else self.asked(query, options)
+        tree = asked.tree
+        days = timeline.days_of(self._engine, tree)
+        if on_this_day is None:
+            return timeline.draw(query, mode, days, by)
+        day = timeline.parse_month_and_day(on_this_day)
+        drawn = timeline.draw(query, mode, timeline.on_day(days, day), by or "year")
+        narrowed = timeline.within_days(tree, timeline.on_day(days, day))
+        began = time.perf_counter()
+        found = self._engine.search(narrowed, limit=limit, sort="newest") if drawn.total else NOTHING
+        return replace(drawn, on_this_day=day, results=self._answer(query, asked, narrowed, found, {}, began))
+
+    def names(
+        self, grep: str = "", *, since: str | None = None, until: str | None = None, limit: int = 20
+    ) -> FoundNames:
+        """Return the archive's initiatives, the terms set in quotation marks, most articles first.
+
+        Only names that contain `grep`, folded as a query is, and articles from `since` to `until`, dates
+        as the query language writes them. Raises `OptionError` for what is no date, `ValueError` for a
+        limit below 0.
+        """
+        from searcher import names  # few commands ask for them
+
+        _check(limit, "exact", "newest")
+        return names.find_names(self._engine, grep, since, until, limit)
+
+    def suggest_synonyms(
+        self, grep: str = "", *, since: str | None = None, until: str | None = None
+    ) -> list[index_names.Suggestion]:
+        """Propose pairs of names, of which the shorter may stand for the longer; arguments as for `names`."""
+        from searcher import names  # few commands ask for them
+
+        return names.suggest(self._engine, grep, since, until)
+
     def article(self, article_id: str) -> Article | None:
         """Return a whole article by its id, `None` where there is none."""
         return self._engine.article(article_id)
@@ -169,6 +242,25 @@ class Archive:
         if self._synonyms_file is None or not self._synonyms_file.exists():
             return {}
         return read_synonyms(self._synonyms_file)
+
+    def _answer(
+        self,
+        query: str,
+        asked: Asked,
+        tree: Query,
+        found: Found,
+        tally: Tally,
+        began: float,
+        similar: Mapping[str, list[str]] | None = None,
+    ) -> Results:
+        """Return what a search that began at this time of `perf_counter` found."""
+        mark = self._marker(tree)
+        hits = tuple(
+            _hit(rank, match, mark, None if similar is None else similar.get(match.citation.id, []))
+            for rank, match in enumerate(found.matches, start=1)
+        )
+        took_ms = round((time.perf_counter() - began) * 1000, 3)
+        return _results(query, asked, tree, found, took_ms, hits, tally)
 
     def _marker(self, tree: Query) -> Marker:
         """Return what marks in a hit what was looked for."""
@@ -192,7 +284,7 @@ def _check(limit: int, mode: str, sort: str) -> None:
         raise ValueError(f"sort is {sort!r}; give one of {', '.join(get_args(Sort))}")
 
 
-def _hit(rank: int, match: Match, mark: Marker) -> Hit:
+def _hit(rank: int, match: Match, mark: Marker, similar: list[str] | None) -> Hit:
     unit, citation = match.unit, match.citation
     return Hit(
         rank=rank,
@@ -211,12 +303,19 @@ def _hit(rank: int, match: Match, mark: Marker) -> Hit:
         section=citation.section,
         file=citation.file,
         lines=[list(lines) for lines in unit.lines],
+        similar=similar,
     )
 
 
 def _results(
-    query: str, asked: Asked, tree: Query, found: Found, took_ms: float, hits: tuple[Hit, ...]
+    query: str,
+    asked: Asked,
+    tree: Query,
+    found: Found,
+    took_ms: float,
+    hits: tuple[Hit, ...],
+    facets: Tally,
 ) -> Results:
     mode: Mode = "relaxed" if isinstance(tree, Relaxed) else "exact"
     synonyms = tuple((each.literal, each.synonyms) for each in asked.synonyms)
-    return Results(query, mode, found.total, found.articles, took_ms, hits, synonyms)
+    return Results(query, mode, found.total, found.articles, took_ms, hits, synonyms, facets=facets)

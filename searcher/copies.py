@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index.columnar.arrays import distinct
 from index.folding import fold
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _runs(text: str) -> Runs:
     hashes = np.zeros(len(codes) - RUN + 1, np.uint64)
     for offset in range(RUN):
         hashes = hashes * np.uint64(_MULTIPLIER) + codes[offset : len(codes) - RUN + 1 + offset]
-    return np.unique(hashes)
+    return distinct(hashes)
 
 
 def _shared(runs: Sequence[Runs]) -> NDArray[np.float32]:
@@ -84,14 +85,16 @@ def _shared(runs: Sequence[Runs]) -> NDArray[np.float32]:
     shared = np.zeros((len(runs), len(runs)), np.float32)
     if not runs:
         return shared
-    _, columns, counts = np.unique(np.concatenate(runs), return_inverse=True, return_counts=True)
+    hashes = np.concatenate(runs)
+    order = np.argsort(hashes, kind="stable")
+    rows = np.repeat(np.arange(len(runs)), [len(each) for each in runs])[order]
+    is_first = np.ones(len(hashes), np.bool_)
+    np.not_equal(hashes[order][1:], hashes[order][:-1], out=is_first[1:])
+    number = np.cumsum(is_first) - 1
     # Only what stands in two texts can be shared; in most results that is little.
-    place = np.cumsum(counts > 1) - 1
-    rows = np.repeat(np.arange(len(runs)), [len(each) for each in runs])
-    common = counts[columns] > 1
-    rows, columns = rows[common], place[columns[common]]
-    order = np.argsort(columns, kind="stable")
-    rows, columns = rows[order], columns[order]
+    is_shared = np.bincount(number) > 1
+    is_common = is_shared[number]
+    rows, columns = rows[is_common], (np.cumsum(is_shared) - 1)[number[is_common]]
     for first in range(0, int(columns[-1]) + 1 if len(columns) else 0, _COLUMNS):
         start, end = np.searchsorted(columns, [first, first + _COLUMNS])
         presence = np.zeros((len(runs), _COLUMNS), np.float32)

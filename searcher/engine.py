@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 from index.errors import QueryError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.model import Article, Citation, Unit
+    from index.names import Suggestion
+    from searcher.facets import Facet, Tally
+    from searcher.names import FoundNames
     from searcher.query.tree import Node, Query
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -73,6 +78,18 @@ class Engine(Protocol):
 
     def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
         """Find units; exact totals, and the first `limit` matches."""
+
+    def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
+        """Count all that `search` finds by each of some facets, exactly."""
+
+    def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
+        """Return what `index.names.add_up` says of the articles that `within` is true of, of all for `None`.
+
+        Only of names whose key holds `part`, the first `limit`; of those beside them, the first `beside`.
+        """
+
+    def suggestions(self, within: Node | None, part: str) -> list[Suggestion]:
+        """Return what `index.names.suggest_synonyms` proposes of the same, where a key holds `part`."""
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""

@@ -9,11 +9,15 @@ from index.errors import ArchiveError
 from searcher.engine import Explaining
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from index.model import Article
+    from index.names import Suggestion
     from searcher.engine import Contribution, Engine, Found, Sort
-    from searcher.query.tree import Query
+    from searcher.facets import Facet, Tally
+    from searcher.names import FoundNames
+    from searcher.query.tree import Node, Query
 
 
 class NamedDamage:
@@ -27,6 +31,21 @@ class NamedDamage:
         """Find units; see `searcher.engine.Engine`."""
         with damage.named(self._folder):
             return self._engine.search(query, limit=limit, sort=sort)
+
+    def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
+        """Count what is found by some facets."""
+        with damage.named(self._folder):
+            return self._engine.tally(query, by)
+
+    def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
+        """Return the names of articles."""
+        with damage.named(self._folder):
+            return self._engine.names(within, part, limit=limit, beside=beside)
+
+    def suggestions(self, within: Node | None, part: str) -> list[Suggestion]:
+        """Return which names may stand for others."""
+        with damage.named(self._folder):
+            return self._engine.suggestions(within, part)
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""

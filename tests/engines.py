@@ -7,12 +7,15 @@ expressions tried on every piece of a text, every pair of places.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index import analysis
 from index.folding import fold
+from index.names import Name, Suggestion, add_up, key_of, mine, suggest_synonyms
 from searcher.engine import Found, Match, Sort
+from searcher.facets import Count, Facet, Tally, in_order
+from searcher.names import FoundNames
 from searcher.query.traversal import atoms
 from searcher.query.tree import (
     And,
@@ -32,9 +35,9 @@ from searcher.query.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from index.model import Article, Unit
+    from index.model import Article, Citation, Unit
     from searcher.query.tree import Atom, Condition
 
     Places = list[tuple[int, int]]
@@ -55,6 +58,24 @@ class ListEngine:
         matches = (Match(0.0, unit, each.citation) for unit, each in found[:limit])
         return Found(len(found), len({each.id for _, each in found}), tuple(matches))
 
+    def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
+        found = self.search(query, limit=sum(len(each.units) for each in self.articles), sort="relevance")
+        return tally_matches(found.matches, by)
+
+    def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
+        named = [name for name in self._named(within) if part in key_of(name.text)]
+        first = (replace(name, beside=name.beside[:beside]) for name in named[:limit])
+        return FoundNames(len(named), tuple(first))
+
+    def suggestions(self, within: Node | None, part: str) -> list[Suggestion]:
+        proposed = suggest_synonyms(self._named(within))
+        return [each for each in proposed if part in key_of(each.short) or part in key_of(each.long)]
+
+    def _named(self, within: Node | None) -> list[Name]:
+        return add_up(
+            mine(each) for each in self.articles if within is None or is_true_of_article(within, each)
+        )
+
     def article(self, article_id: str) -> Article | None:
         return next((each for each in self.articles if each.id == article_id), None)
 
@@ -63,6 +84,35 @@ class ListEngine:
 
     def close(self) -> None:
         """Hold nothing that would have to be let go."""
+
+
+def tally_matches(matches: Iterable[Match], by: Iterable[Facet]) -> Tally:
+    """Count what was found by each facet, one after the other."""
+    citations = [match.citation for match in matches]
+    return {facet: in_order(count_by(facet, citations)) for facet in by}
+
+
+def count_by(facet: Facet, citations: Sequence[Citation]) -> Iterable[Count]:
+    """Yield how many units and articles have each value, of the citation of each unit."""
+    for value in {value for citation in citations for value in values_of(facet, citation)}:
+        having = [citation.id for citation in citations if value in values_of(facet, citation)]
+        yield Count(value, len(having), len(set(having)))
+
+
+def values_of(facet: Facet, citation: Citation) -> set[str | None]:
+    """Return what an article has in a facet."""
+    date = citation.date or ""
+    held: dict[Facet, list[str | None]] = {
+        "year": [date[:4]],
+        "month": [date[:7]],
+        "day": [date],
+        "byline": [credit.name for credit in citation.byline],
+        "paper": [citation.paper],
+        "page": [citation.page],
+        "section": [citation.section],
+        "kind": [citation.kind],
+    }
+    return {value or None for value in held[facet] or [None]}
 
 
 def finds(query: Query, unit: Unit, article: Article) -> bool:

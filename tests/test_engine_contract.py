@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searcher.array_engine.engine import ArrayEngine
+from searcher.facets import FACETS, Count
 from searcher.query.parser import parse
 from searcher.query.tree import Query, Relaxed
 from tests.engines import ListEngine
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from index.model import Article, ArticleKind
     from searcher.engine import Engine, Found, Match, Sort
+    from searcher.facets import Facet
 
 ARTICLES = [
     article("a", "红蜂驿站开门", "快递员进了门。", "驿站有水。", date="2025-04-18", byline="杨彩霞"),
@@ -147,6 +149,31 @@ def test_a_match_brings_its_unit_and_citation(engine: Engine) -> None:
     assert (match.unit, match.citation) == (ARTICLES[2].units[2], ARTICLES[2].citation)
 
 
+@pytest.mark.parametrize(
+    ("facet", "expected"),
+    [
+        ("year", [("2025", 2, 2), (None, 3, 1)]),
+        ("month", [("2025-04", 1, 1), ("2025-05", 1, 1), (None, 3, 1)]),
+        ("day", [("2025-04-18", 1, 1), ("2025-05-01", 1, 1), (None, 3, 1)]),
+        ("byline", [("杨彩霞", 1, 1), (None, 4, 2)]),
+        ("kind", [("article", 5, 3)]),
+        ("paper", [(None, 5, 3)]),
+        ("page", [(None, 5, 3)]),
+        ("section", [(None, 5, 3)]),
+    ],
+)
+def test_what_is_found_is_counted(
+    engine: Engine, facet: Facet, expected: list[tuple[str | None, int, int]]
+) -> None:
+    """By each value its units and articles, the most units first, those of no value last."""
+    assert engine.tally(parse("快递员"), [facet]) == {facet: tuple(Count(*count) for count in expected)}
+
+
+def test_of_nothing_found_nothing_is_counted(engine: Engine) -> None:
+    """Every facet that was asked for is there, and empty."""
+    assert engine.tally(parse("没有"), ["year", "paper"]) == {"year": (), "paper": ()}
+
+
 @pytest.mark.parametrize("article_id", ["b", "d"])
 def test_an_article_is_given_whole(engine: Engine, article_id: str) -> None:
     """By its id an article comes back as it was written."""
@@ -171,7 +198,7 @@ KINDS: tuple[ArticleKind, ...] = ("article", "brief")
 @st.composite
 def collections(draw: st.DrawFn) -> list[Article]:
     """Draw a few articles with dates, so that scores and dates tie."""
-    dates = st.sampled_from([None, "2025-04-18", "2024-12-31"])
+    dates = st.sampled_from([None, "2025-04-18", "2024-12-31", "0999-01-01"])
     given = st.tuples(texts, st.lists(texts, min_size=1, max_size=3), texts | st.just("杨"), dates)
     papers, pages = st.sampled_from([None, "晨报", "日报"]), st.sampled_from([None, "07", "A7"])
     known = st.tuples(papers, pages, st.sampled_from([None, "驿站"]), st.sampled_from(KINDS))
@@ -207,6 +234,22 @@ def test_arrays_find_what_going_through_all_texts_finds(
                 expected.total,
                 expected.articles,
             ), query
+        arrays.close()
+
+
+@settings(max_examples=40, deadline=None)
+@given(collections(), collections(), collections(), queries)
+def test_arrays_count_what_going_through_all_texts_counts(
+    first: list[Article], second: list[Article], removed: list[Article], asked: list[Query]
+) -> None:
+    """By every facet, over two segments with articles removed: the same values, units and articles."""
+    removed = [replace(each, id=f"gone {each.id}") for each in removed]
+    second = [replace(each, id=f"more {each.id}") for each in second]
+    plain = ListEngine([*first, *second])
+    with tempfile.TemporaryDirectory() as folder:
+        arrays = ArrayEngine(write_archive(Path(folder), first, second, removed=removed))
+        for query in asked:
+            assert arrays.tally(query, FACETS) == plain.tally(query, FACETS), query
         arrays.close()
 
 

@@ -35,6 +35,10 @@ COMMAND_SCREENS = {
         "quote",
         "设立“红蜂驿站”31个，为新就业群体提供暖心服务。引导环卫工人、外卖员等600余人当好基层治理的信息员。",
     ],
+    "facets": ["流动党员", "--limit", "2", "--facet", "month,section,byline,kind"],
+    "names": ["names", "--limit", "4"],
+    "timeline": ["timeline", "流动党员", "--by", "month"],
+    "timeline-on-this-day": ["timeline", "流动党员", "--on-this-day=04-18", "--limit", "1"],
 }
 """Screens of the other commands, narrow and as wide as terminals get."""
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.names import Mined, Name, Suggestion, Term, add_up, mine, suggest_synonyms
+from index.bulk.folding import fold_joined
+from index.columnar.batch import Gatherer
+from index.columnar.builder import mined_from
+from index.names import MOST, Mined, Name, Suggestion, Term, add_up, mine, restored, stored, suggest_synonyms
 from tests.texts import article
 
 
@@ -114,3 +119,50 @@ def test_names_that_hardly_meet_are_not_proposed() -> None:
         mined(number, "双报到双服务") for number in range(2, 4)
     ]
     assert suggest_synonyms(add_up([*apart, mined(5, "双报到", "双报到双服务")])) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "value"),
+    [
+        (Term("红蜂驿站"), "红蜂驿站"),
+        (Term("双报到、双服务"), "双报到双服务\t双报到、双服务\t"),
+        (Term("三度", "工作法"), "三度\t三度\t工作法"),
+        (Term("紅蜂"), "红蜂\t紅蜂\t"),
+    ],
+)
+def test_a_term_is_stored_under_its_key(term: Term, value: str) -> None:
+    """As printed, and what follows, only where that says more."""
+    assert (stored(term), restored(value)) == (value, (term.key, term))
+
+
+TEXTS = st.text("红蜂站站a1“”‘’「」『』说：、，我 \u2019\u201b", max_size=40) | st.lists(
+    st.sampled_from(["“红蜂", "驿站”", "‘双报到’", "“三度”工作法", "说：“", "”", "“", "「好」", "走"]),
+    max_size=9,
+).map("".join)
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, st.lists(TEXTS, max_size=3)), min_size=1, max_size=4))
+def test_many_articles_are_mined_as_one_is(drawn: list[tuple[str, str, list[str]]]) -> None:
+    """Headlines, bylines and paragraphs of all that meet in a batch."""
+    articles = [
+        article(str(number), headline, *paragraphs, byline=byline)
+        for number, (headline, byline, paragraphs) in enumerate(drawn)
+    ]
+    gatherer = Gatherer()
+    for number, each in enumerate(articles):
+        gatherer.add(each, 1, number)
+    batch = gatherer.batch()
+    mined_at_once = mined_from(batch, fold_joined(batch.text, batch.lengths).printed)
+    assert mined_at_once == [[stored(term) for term in mine(each).terms] for each in articles]
+
+
+def test_of_a_page_of_names_the_first_are_kept() -> None:
+    """So that no article brings every pair of thousands; the same in both ways of mining."""
+    text = "".join(f"“驿站{number}”" for number in range(MOST + 5))
+    whole = article("a", "", text)
+    gatherer = Gatherer()
+    gatherer.add(whole, 1, 0)
+    batch = gatherer.batch()
+    [names] = mined_from(batch, fold_joined(batch.text, batch.lengths).printed)
+    assert len(names) == MOST
+    assert names == [stored(term) for term in mine(whole).terms]

@@ -37,6 +37,9 @@ DENIED = {
     *("searcher.advice", "searcher.printers.advice", "searcher.explanation"),
     *("searcher.array_engine.explaining", "searcher.cli.explain"),
     *("searcher.facts", "searcher.quotation", "searcher.cli.facts", "searcher.cli.quote", "rapidfuzz"),
+    *("searcher.cli.names", "searcher.names", "searcher.printers.names", "searcher.array_engine.naming"),
+    *("index.names", "searcher.cli.timeline", "searcher.timeline", "searcher.printers.timeline"),
+    *("searcher.printers.facets", "searcher.array_engine.tallying"),
     *("searcher.cli.index", "searcher.cli.read", "searcher.cli.show", "searcher.printers.page"),
     # Another language than English.
     "searcher.cli.help",

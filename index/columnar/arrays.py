@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Bytes = npt.NDArray[np.uint8]
     Units = npt.NDArray[np.uint32]
     Numbers = npt.NDArray[np.int64]
+
+    Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 def narrowest(maximum: int) -> np.dtype[Any]:
@@ -41,7 +43,7 @@ def offsets(counts: Integers) -> Numbers:
     return result
 
 
-def distinct(numbers: Units) -> Units:
+def distinct(numbers: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
     """Return the distinct numbers, ascending.
 
     As `numpy.unique` does, which loads the package of masked arrays to see that these are none: a tenth

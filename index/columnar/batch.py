@@ -9,7 +9,7 @@ import numpy as np
 
 from index.columnar.articles import encode_record
 from index.columnar.layout import UNIT_KINDS, hash_of_id
-from index.columnar.values import FIELDS, Field, Values, values_of
+from index.columnar.values import GIVEN_FIELDS, GivenField, Values, values_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +35,7 @@ class Batch:
     origins: NDArray[np.int64]
     hashes: NDArray[np.uint32]
     records: bytes
-    values: dict[Field, Values]
+    values: dict[GivenField, Values]
 
 
 class Gatherer:
@@ -48,7 +48,7 @@ class Gatherer:
         self._origins: list[tuple[int, int, int]] = []
         self._hashes: list[int] = []
         self._records: list[bytes] = []
-        self._values: dict[Field, list[tuple[str, ...]]] = {field: [] for field in FIELDS}
+        self._values: dict[GivenField, list[tuple[str, ...]]] = {field: [] for field in GIVEN_FIELDS}
         self.characters = 0
         """Characters gathered so far."""
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from index.bulk.folding import fold_all, fold_joined
 from index.bulk.layout import units_of
+from index.bulk.names import mine_all
 from index.bulk.spool import Spool
 from index.bulk.statistics import TextLengths, measure
 from index.bulk.vocabulary import Vocabulary
@@ -18,10 +19,10 @@ from index.columnar.articles import RecordEncoder, article_columns
 from index.columnar.container import prefixed, refusals, write_container
 from index.columnar.figures import context_of, unit_columns
 from index.columnar.inversion import character_columns, word_columns
-from index.columnar.layout import BLANK
+from index.columnar.layout import BLANK, UNIT_KINDS
 from index.columnar.marks import FIRST_MARK, SPACES, is_marked_space, mark_spaces, printed_spaces
 from index.columnar.text import CHUNK, TextEncoder, count_code_points
-from index.columnar.values import FIELDS, Values, value_columns
+from index.columnar.values import FIELDS, GIVEN_FIELDS, Values, value_columns
 from index.folding import fold
 
 if TYPE_CHECKING:
@@ -99,12 +100,14 @@ class SegmentBuilder:
         self._printed.append(_narrowed(marked))
         self._folded.append(_narrowed(folded.codepoints))
         self._words.append(np.minimum(words.ids, _RARE).astype(np.uint16))
+        values: dict[Field, Values] = {field: batch.values[field] for field in GIVEN_FIELDS}
+        values["name"] = Values.of(mined_from(batch, folded.printed))
         self._batches.append(
             _Gathered(
                 sizes=batch.sizes,
                 origins=batch.origins,
                 hashes=batch.hashes,
-                values=batch.values,
+                values=values,
                 kinds=kinds,
                 lengths=measure(folded, words),
                 printed_lengths=batch.lengths,
@@ -250,6 +253,12 @@ def _intricate(folded: FoldedTexts, printed: Units, *, is_marked: bool) -> Units
     if not is_marked:
         differing += (np.searchsorted(printed_bounds, folded.dropped, side="right") - 1).tolist()
     return np.unique(np.array(differing, np.uint32))
+
+
+def mined_from(batch: Batch, printed: Units) -> list[list[str]]:
+    """Return the names mined from each article of a batch, whose texts are `printed`, as they are stored."""
+    is_byline = batch.kinds == UNIT_KINDS.index("byline")
+    return mine_all(batch.text, printed, batch.lengths, is_byline, batch.sizes)
 
 
 def _narrowed(code_points: Units) -> NDArray[np.uint16 | np.uint32]:

@@ -1,8 +1,8 @@
-"""What articles have in fields of few words: papers, pages, sections, kinds, files, authors.
+"""What articles have in fields of few words: papers, pages, sections, kinds, files, authors, names.
 
 Every distinct value is stored once, and of each article the numbers of those it has: none, one or, of
-authors, several. So a condition is put to each value, not to each article, and values are counted by
-counting numbers.
+authors and names, several. So a condition is put to each value, not to each article, and values are
+counted by counting numbers.
 """
 
 from __future__ import annotations
@@ -26,12 +26,18 @@ if TYPE_CHECKING:
     from index.columnar.arrays import Columns, NewColumns, Numbers
     from index.model import Article
 
-Field = Literal["byline", "file", "kind", "page", "paper", "section"]
+GivenField = Literal["byline", "file", "kind", "page", "paper", "section"]
+"""What is said of an article."""
 
-FIELDS: Final[tuple[Field, ...]] = ("byline", "file", "kind", "page", "paper", "section")
+Field = GivenField | Literal["name"]
+"""And the terms that are mined from its text, as `index.names` stores them."""
+
+GIVEN_FIELDS: Final[tuple[GivenField, ...]] = ("byline", "file", "kind", "page", "paper", "section")
+
+FIELDS: Final[tuple[Field, ...]] = (*GIVEN_FIELDS, "name")
 
 
-def values_of(article: Article, field: Field) -> tuple[str, ...]:
+def values_of(article: Article, field: GivenField) -> tuple[str, ...]:
     """Return the distinct values of an article in a field; of a byline, the names in it."""
     if field == "byline":
         return tuple(dict.fromkeys(credit.name for credit in article.byline))

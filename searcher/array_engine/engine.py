@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from index.columnar.snapshot import open_segments
 from index.folding import fold
 from index.segmenter import open_cutter
 from searcher import ranking
-from searcher.array_engine.finding import find_units
+from searcher.array_engine.finding import find_articles, find_units
 from searcher.array_engine.scoring import Scoring
 from searcher.engine import Found, Match
 from searcher.query.traversal import texts
@@ -26,9 +27,13 @@ if TYPE_CHECKING:
 
     from index.columnar.segment import Segment
     from index.model import Article
+    from index.names import Suggestion
     from index.segmenter import Cutter
+    from searcher.array_engine.naming import NameTable
     from searcher.engine import Contribution, Sort
-    from searcher.query.tree import Query
+    from searcher.facets import Facet, Tally
+    from searcher.names import FoundNames
+    from searcher.query.tree import Node, Query
 
     Units = NDArray[np.uint32]
 
@@ -39,12 +44,12 @@ class ArrayEngine:
     def __init__(self, folder: Path) -> None:
         """Open an archive; raises `ArchiveError` where there is none, or of another version."""
         self._cut, self._segments = archive.open_current(folder, _open)
+        self._last_found: tuple[Query, list[Units]] | None = None
+        self._last_matched: dict[str, tuple[Segment, int]] = {}
 
     def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
         """Find units; see `searcher.engine.Engine`."""
-        folded = _text_of(query)
-        words = sorted(set(self.words(folded))) if isinstance(query, Relaxed) else []
-        found = [find_units(segment, query, words) for segment in self._segments]
+        found = self._find(query)
         articles = sum(
             _distinct(segment.articles_of(units))
             for segment, units in zip(self._segments, found, strict=True)
@@ -52,15 +57,54 @@ class ArrayEngine:
         return Found(
             total=sum(map(len, found)),
             articles=articles,
-            matches=self._first(found, folded, limit, sort) if limit else (),
+            matches=self._first(found, _text_of(query), limit, sort) if limit else (),
+        )
+
+    def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
+        """Count all that is found; see `searcher.engine.Engine`."""
+        from searcher.array_engine.tallying import tally_units  # few searches are counted
+
+        found = self._find(query)
+        return {facet: tally_units(self._segments, found, facet) for facet in by}
+
+    def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
+        """Return the names of articles; see `searcher.engine.Engine`."""
+        from searcher.names import FoundNames  # few commands ask for names
+
+        names = self._names.among(self._articles(within))
+        is_asked_for = names.holding(part) & (names.counts() > 0)
+        first = names.most_frequent(is_asked_for, limit)
+        return FoundNames(int(np.count_nonzero(is_asked_for)), tuple(names.described(first, beside)))
+
+    def suggestions(self, within: Node | None, part: str) -> list[Suggestion]:
+        """Return which names may stand for others; see `searcher.engine.Engine`."""
+        names = self._names.among(self._articles(within))
+        return names.suggestions(names.holding(part))
+
+    @cached_property
+    def _names(self) -> NameTable:
+        from searcher.array_engine.naming import NameTable
+
+        return NameTable(self._segments)
+
+    def _articles(self, within: Node | None) -> NDArray[np.bool_] | None:
+        """Say of each article of all segments whether a tree is true of it."""
+        if within is None:
+            return None
+        return np.concatenate(
+            [np.zeros(0, np.bool_), *(find_articles(segment, within) for segment in self._segments)]
         )
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""
+        if article_id in self._last_matched:
+            # Known without its hash, for which OpenSSL would be loaded.
+            segment, number = self._last_matched[article_id]
+            return segment.article(number)
         for segment in self._segments:
-            number = segment.article_number(article_id)
-            if number is not None:
-                return segment.article(number)
+            found = segment.article_number(article_id)
+            if found is not None:
+                return segment.article(found)
         return None
 
     def contributions(self, query: Query, article_id: str, unit: int) -> tuple[Contribution, ...]:
@@ -92,6 +136,15 @@ class ArrayEngine:
     def close(self) -> None:
         """Let go of the archive's files."""
         self._segments = []
+        self._last_found = None
+        self._last_matched = {}
+
+    def _find(self, query: Query) -> list[Units]:
+        """Return the units of each segment that a query finds; at once where it was the last one asked."""
+        if self._last_found is None or self._last_found[0] != query:
+            words = sorted(set(self.words(_text_of(query)))) if isinstance(query, Relaxed) else []
+            self._last_found = query, [find_units(segment, query, words) for segment in self._segments]
+        return self._last_found[1]
 
     def _first(self, found: list[Units], folded: str, limit: int, sort: Sort) -> tuple[Match, ...]:
         scoring = Scoring(self._segments, ranking.terms(folded, self.words(folded)))
@@ -119,10 +172,14 @@ class ArrayEngine:
     ) -> tuple[Match, ...]:
         """Return the units of the segments at these places, in the order given."""
         matches: dict[int, Match] = {}
+        self._last_matched = {}
         for number, segment in enumerate(self._segments):
             places = np.flatnonzero(segments == number)
-            found = zip(places.tolist(), segment.units_and_citations(units[places]), strict=True)
-            matches.update((place, Match(float(scores[place]), *match)) for place, match in found)
+            articles = segment.articles_of(units[places]).tolist()
+            found = zip(places.tolist(), articles, segment.units_and_citations(units[places]), strict=True)
+            for place, article, (unit, citation) in found:
+                matches[place] = Match(float(scores[place]), unit, citation)
+                self._last_matched[citation.id] = segment, article
         return tuple(matches[place] for place in range(len(units)))
 
     def _first_by_date(self, found: list[Units], limit: int, sort: Sort) -> list[Units]:

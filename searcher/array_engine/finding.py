@@ -54,6 +54,11 @@ def find_units(segment: Segment, query: Query, words: Iterable[str]) -> Units:
     return found.units
 
 
+def find_articles(segment: Segment, node: Node) -> Mask:
+    """Say of each article of a segment whether a tree is true of it as a whole; of deleted ones too."""
+    return _Finder(segment).articles(node)
+
+
 class _Finder:
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
@@ -71,7 +76,7 @@ class _Finder:
             return self._holding(query, None)
         asked = list(atoms(query))
         if not asked:
-            return self._set(self._first_units(np.flatnonzero(self._articles(query)).astype(np.uint32)))
+            return self._set(self._first_units(np.flatnonzero(self.articles(query)).astype(np.uint32)))
         found = self._true_of(query, None, is_negated=False)
         return found & self._any_of(self._holding(atom, found) for atom in asked)
 
@@ -151,7 +156,7 @@ class _Finder:
         found = [piece[are_holding(*self._segment.folded_codepoints(piece), atom)] for piece in pieces]
         return np.concatenate([np.zeros(0, np.uint32), *found])
 
-    def _articles(self, node: Node) -> Mask:
+    def articles(self, node: Node) -> Mask:
         """Say of each article whether a tree is true of it as a whole."""
         match node:
             case Literal() | Wildcard() | Near() | Then():
@@ -159,11 +164,11 @@ class _Finder:
                 is_holding[self._segment.articles_of(self._holding(node, None).units)] = True
                 return is_holding
             case And(children) | Same(children):
-                return reduce(np.logical_and, map(self._articles, children))
+                return reduce(np.logical_and, map(self.articles, children))
             case Or(children):
-                return reduce(np.logical_or, map(self._articles, children))
+                return reduce(np.logical_or, map(self.articles, children))
             case Not(child):
-                return ~self._articles(child)
+                return ~self.articles(child)
             case Field() | Dates():
                 from searcher.array_engine.conditions import articles_with  # few queries need it
 
@@ -171,7 +176,7 @@ class _Finder:
 
     def _of_articles(self, node: Node) -> UnitSet:
         """Return all units of the articles that a tree is true of as a whole."""
-        return UnitSet.of_mask(np.repeat(self._articles(node), np.diff(self._segment.first_units)))
+        return UnitSet.of_mask(np.repeat(self.articles(node), np.diff(self._segment.first_units)))
 
     def _first_units(self, articles: Units) -> Units:
         """Return the unit that stands for each article, of those that have any text.

@@ -15,6 +15,8 @@ COMMANDS = {
     "search": "Find passages; the default command.",
     "facts": "Find the figures near the words of a query.",
     "quote": "Say whether a quotation is verbatim, and where it stood.",
+    "timeline": "Count what a query finds over time.",
+    "names": "List the archive's initiatives: terms set in quotation marks.",
     "read": "Rebuild the articles of files and print them.",
     "show": "Print one whole article.",
     "similar": "Find prior coverage of a draft.",

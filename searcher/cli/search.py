@@ -12,6 +12,7 @@ from searcher.cli.console import complain, complain_of_synonyms, write
 from searcher.cli.context import BY_DEFAULT, COMMANDS, FOUND, NOT_FOUND, archive_to_search
 from searcher.cli.options import narrowing
 from searcher.cli.pager import paged, pager_option
+from searcher.facets import FACETS, parse_facets
 from searcher.printers.machine import format_csv, format_json, format_jsonl
 from searcher.printers.results import print_results
 
@@ -35,6 +36,7 @@ Examples:
   searcher search 红蜂驿站 --format cite        as a paper cites it
   searcher search 红蜂驿站 --open               the first hit in $EDITOR
   searcher search 三十一个 --numerals --since 2025-04 --paper 日报
+  searcher search 党建 --facet year,byline       how many passages of each year, of each author
 """
 
 FORMATS = ["text", "json", "jsonl", "csv", "markdown", "cite"]
@@ -77,7 +79,13 @@ RANK = Rank(min=1)
     show_default=True,
     help="Order of the passages; those without a date come last.",
 )
+@click.option(
+    "--group/--no-group",
+    default=None,
+    help="Show one of several copies of an article; as text, that is the default.",
+)
 @click.option("--count", is_flag=True, help="Print only how many passages match.")
+@click.option("--facet", metavar="FIELDS", help=f"Count all that is found by: {', '.join(FACETS)}.")
 @click.option("--exact", is_flag=True, help="Never fall back to passages that only share words.")
 @click.option("--relaxed", is_flag=True, help="Take the query as plain text, a question for example.")
 @click.option(
@@ -106,8 +114,10 @@ def command(  # noqa: D103 - its help stands above
     ctx: click.Context,
     query: tuple[str, ...],
     limit: int,
+    group: bool | None,
     sort: Sort,
     count: bool,
+    facet: str | None,
     exact: bool,
     relaxed: bool,
     output_format: str,
@@ -121,11 +131,18 @@ def command(  # noqa: D103 - its help stands above
         raise click.UsageError(f"--context and --full are for text, not for {output_format}; see show", ctx)
     if exact and relaxed:
         raise click.UsageError("--exact and --relaxed exclude each other; give one of them", ctx)
+    if facet is not None and (count or output_format not in {"text", "json"}):
+        raise click.UsageError("--facet counts beside the hits; leave out --count and take text or json", ctx)
+    facets = () if facet is None else parse_facets(facet)
     mode: SearchMode = "relaxed" if relaxed else "exact" if exact or count else "auto"
+    # A program that asks for all hits gets all of them.
+    is_grouped = output_format == "text" if group is None else group
     text = " ".join(query)
     with searcher.open(archive_to_search(ctx)) as archive:
         wanted = 0 if count else max(limit, to_open or 0)
-        results = archive.search(text, limit=wanted, mode=mode, sort=sort, options=options)
+        results = archive.search(
+            text, limit=wanted, mode=mode, sort=sort, options=options, facets=facets, group=is_grouped
+        )
         has_missed = not count and mode != "relaxed" and not (results.mode == "exact" and results.total)
         advice = archive.advise(text, options) if has_missed else ()
         if output_format != "json":

@@ -30,7 +30,10 @@ def format_jsonl(results: Results) -> str:
 
 def format_csv(results: Results) -> str:
     """Return a header line and one hit a line; see `format_table`."""
-    return format_table([column.name for column in fields(Hit)], (hit.as_dict() for hit in results))
+    columns = [column.name for column in fields(Hit)]
+    if not any(hit.similar is not None for hit in results):
+        columns.remove("similar")
+    return format_table(columns, (hit.as_dict() for hit in results))
 
 
 def format_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -42,7 +45,7 @@ def format_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> s
     writer = csv.writer(output)
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_cell(row[column]) for column in columns])
+        writer.writerow([cell(row[column]) for column in columns])
     return output.getvalue()
 
 
@@ -69,7 +72,8 @@ def format_article(article: Article) -> str:
     return json.dumps(record, ensure_ascii=False) + "\n"
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """Return what a cell of CSV holds: a list as JSON, a text so that it is no formula."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str) and value.startswith(_FORMULA):

@@ -35,6 +35,10 @@ def print_results(console: Console, results: Results, *, is_fallback: bool) -> N
     print_announcement(console, results, is_fallback=is_fallback)
     for hits in by_article(results):
         _print_article(console, hits)
+    if results.facets:
+        from searcher.printers.facets import print_facets  # few searches are counted
+
+        print_facets(console, results.facets)
     screen.print_wrapped(console, Text(format_totals(results), screen.QUIET))
 
 
@@ -68,7 +72,10 @@ def _print_article(console: Console, hits: list[Hit]) -> None:
     first = hits[0]
     headline_spans = next((hit.spans for hit in hits if hit.kind == "headline"), [])
     screen.print_wrapped(console, screen.headline(screen.marked(first.headline, headline_spans)))
-    screen.print_wrapped(console, screen.heading(citation_of(first)), 2)
+    heading = screen.heading(citation_of(first))
+    if first.similar:
+        heading.append(f" · +{len(first.similar)} similar", screen.SIMILAR)
+    screen.print_wrapped(console, heading, 2)
     shown = None
     # The headline stands above already: its place comes first, and no passage under it.
     for hit in sorted(hits, key=lambda hit: hit.kind != "headline"):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MARK = "bold underline yellow"
 HEADLINE = "bold cyan"
 QUIET = "dim"
+SIMILAR = "yellow"
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

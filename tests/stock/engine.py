@@ -18,13 +18,18 @@ from searcher import ranking
 from searcher.engine import Found, Match, Sort, unsupported
 from searcher.query.traversal import texts
 from searcher.query.tree import And, Literal, Node, Not, Or, Query, Relaxed
+from tests.engines import ListEngine, tally_matches
 from tests.stock import records
 from tests.stock.queries import Contains, InHeadline, Unscored
 from tests.stock.weighting import Ranking, stored_length
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from index.names import Suggestion
+    from searcher.facets import Facet, Tally
+    from searcher.names import FoundNames
     from tests.stock.weighting import Length
 
 
@@ -55,6 +60,24 @@ class WhooshEngine:
             articles=len({candidate.article for candidate in candidates}),
             matches=tuple(self._match(candidate) for candidate in first),
         )
+
+    def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
+        """Count what is found; see `Engine.tally`."""
+        found = self.search(query, limit=self._searcher.doc_count_all(), sort="relevance")
+        return tally_matches(found.matches, by)
+
+    def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
+        """Return the names; see `Engine.names`."""
+        return ListEngine(self._articles()).names(within, part, limit=limit, beside=beside)
+
+    def suggestions(self, within: Node | None, part: str) -> list[Suggestion]:
+        """Propose abbreviations; see `Engine.suggestions`."""
+        return ListEngine(self._articles()).suggestions(within, part)
+
+    def _articles(self) -> list[Article]:
+        documents = self._searcher.reader().all_doc_ids()
+        heads = [each for each in documents if records.decode_unit(self._record(each)).number == HEADLINE]
+        return [records.decode_article(self._records_from(head)) for head in heads]
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""
