@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from index.errors import QueryError
+from index.language import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,9 @@ class Contribution:
 
 def unsupported(node: Node) -> QueryError:
     """Return the error of an engine that meets a node it cannot answer. It must never be passed over."""
-    return QueryError(f"this archive cannot be asked for {node}; leave it out", node.span[0] + 1)
+    return QueryError(
+        _("this archive cannot be asked for {query}; leave it out").format(query=node), node.span[0] + 1
+    )
 
 
 class Engine(Protocol):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from index.errors import ArchiveError
 from index.folding import fold, fold_with_map
+from index.language import gettext as _
 from index.model import HEADLINE
 from searcher import ranking
 from searcher.engine import Explaining
@@ -74,7 +75,7 @@ def explain(engine: Engine, query: str, asked: Asked, article: Article, unit: in
     `ArchiveError` where the engine cannot explain.
     """
     if not isinstance(engine, Explaining):
-        raise ArchiveError("the engine of this archive explains no scores")
+        raise ArchiveError(_("the engine of this archive explains no scores"))
     tree = asked.tree
     if asked.fallback and not engine.search(tree, limit=0, sort="relevance").total:
         tree = asked.fallback

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from index.errors import OptionError
+from index.language import gettext as _
 from searcher.query.syntax import shown
 
 if TYPE_CHECKING:
@@ -52,7 +53,11 @@ def facet_of(name: str) -> Facet:
     for facet in FACETS:
         if facet == name:
             return facet
-    raise OptionError("--facet", shown(name) or "(blank)", f"give one or more of {','.join(FACETS)}")
+    raise OptionError(
+        "--facet",
+        shown(name) or _("(blank)"),
+        _("give one or more of {facets}").format(facets=",".join(FACETS)),
+    )
 
 
 def parse_facets(text: str) -> tuple[Facet, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index import damage
 from index.errors import ArchiveError
+from index.language import gettext as _
 from searcher.engine import Explaining
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class NamedDamage:
 
     def _explaining(self) -> Explaining:
         if not isinstance(self._engine, Explaining):
-            raise ArchiveError("the engine of this archive explains no scores")
+            raise ArchiveError(_("the engine of this archive explains no scores"))
         return self._engine
 
     def close(self) -> None:

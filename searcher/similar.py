@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QueryError
 from index.folding import fold, fold_with_map
+from index.language import gettext as _
 from searcher import ranking
 from searcher.highlight import find_spans
 from searcher.query.parser import check
@@ -114,7 +115,10 @@ def find_similar(engine: Engine, draft: str, *, limit: int, without: str | None 
     check(draft)
     if len(draft) > LONGEST:
         raise QueryError(
-            f"the draft has {len(draft):,} characters, more than {LONGEST:,}; give a part of it", LONGEST + 1
+            _("the draft has {length:,} characters, more than {most:,}; give a part of it").format(
+                length=len(draft), most=LONGEST
+            ),
+            LONGEST + 1,
         )
     folded = fold_with_map(draft)
     reused = _reused(engine, draft, folded, without)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from index.errors import OptionError
+from index.language import gettext as _
 from searcher.facets import Count
 from searcher.query.syntax import shown
 from searcher.query.tree import And, Dates, Or, Relaxed
@@ -138,16 +139,16 @@ def draw(query: str, mode: TimelineMode, days: Sequence[Count], by: Period | Non
 def parse_month_and_day(text: str) -> str:
     """Return a day of the calendar as MM-DD. Raises `OptionError` for what is none."""
     option = "--on-this-day"
-    month, _, day = text.strip().replace("月", "-").removesuffix("日").partition("-")
+    month, _dash, day = text.strip().replace("月", "-").removesuffix("日").partition("-")
     if not (month.isdecimal() and day.isdecimal() and len(month) <= 2 and len(day) <= 2):
         raise OptionError(
-            option, shown(text) or "(blank)", "expected a month and a day like 04-18 or 4月18日"
+            option, shown(text) or _("(blank)"), _("expected a month and a day like 04-18 or 4月18日")
         )
     try:
         # A year in which February has 29 days.
         return date(2000, int(month), int(day)).strftime("%m-%d")
     except ValueError:
-        raise OptionError(option, shown(text), "is no day of the calendar") from None
+        raise OptionError(option, shown(text), _("is no day of the calendar")) from None
 
 
 def _fitting(dated: Sequence[Count]) -> Period:
@@ -168,7 +169,11 @@ def _periods(dated: Sequence[Count], by: Period) -> tuple[Count, ...]:
     size = _size(dated, by)
     if size > MOST_PERIODS:
         raise OptionError(
-            "--by", by, f"there are {size:,} from {dated[0].value} to {dated[-1].value}; take a longer period"
+            "--by",
+            by,
+            _("there are {size:,} from {first} to {last}; take a longer period").format(
+                size=size, first=dated[0].value, last=dated[-1].value
+            ),
         )
     units: defaultdict[str, int] = defaultdict(int)
     articles: defaultdict[str, int] = defaultdict(int)

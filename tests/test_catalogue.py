@@ -10,7 +10,7 @@ import pytest
 
 from index.language import CATALOGUES
 from tests.catalogue.entries import Entry, compile_entries, format_entries, read_entries
-from tests.catalogue.sources import click_messages, marked, our_messages
+from tests.catalogue.sources import click_messages, marked, our_messages, unmarked
 
 CATALOGUE_FILES = sorted(CATALOGUES.rglob("*.po"))
 OURS, CLICKS = (
@@ -82,6 +82,11 @@ def test_what_is_read_is_compiled_from_what_is_written(path: object) -> None:
     assert written.with_suffix(".mo").read_bytes() == compiled
 
 
+def test_no_message_goes_past_the_catalogue() -> None:
+    """An error that is raised with a text of its own, or a complaint, would stay English."""
+    assert unmarked() == []
+
+
 def test_a_catalogue_written_and_read_is_the_same() -> None:
     """Quotation marks, line breaks, marks and plurals included."""
     entries = [
@@ -103,8 +108,13 @@ def test_gettext_reads_what_is_compiled() -> None:
 
 def test_messages_are_found_wherever_they_are_marked() -> None:
     """Plain, counted, in parts that Python joins; not what is computed."""
-    source = '_("a")\nx.ngettext("b", "bs", 2)\ncounted(2, "c", "cs")\n_("d" "e")\n_(name)\nother("f")\n'
-    assert list(marked(source, "a.py")) == [("a", None), ("b", "bs"), ("c", "cs"), ("de", None)]
+    source = '_("a")\nx.ngettext("b", "bs", 2)\ncounted(2, "c")\n_("d" "e")\n_(name)\nother("f")\n'
+    assert list(marked(source, "a.py")) == [
+        ("a", None),
+        ("b", "bs"),
+        ("{count} c", "{count} cs"),
+        ("de", None),
+    ]
 
 
 def test_a_message_filled_in_too_early_is_refused() -> None:

@@ -8,6 +8,9 @@ writes the files of tests/golden/ anew; what changed is then read in their diff,
 from __future__ import annotations
 
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,3 +112,25 @@ def format_ranking(results: searcher.Results) -> str:
     """Return a query with its totals, and the article and unit of each hit, one a line."""
     title = f"{results.query} ({results.mode}: {results.total} in {results.articles})"
     return "\n".join([title, *(f"  {hit.article} {hit.unit}" for hit in results)]) + "\n"
+
+
+CHINESE = {
+    "chinese-search": ["红蜂驿站", "--limit", "2", "--facet", "year"],
+    "chinese-help": ["--help"],
+    "chinese-error": ["驿站", "NEAR/x", "快递"],
+}
+
+
+@pytest.mark.parametrize("width", [60, 200])
+@pytest.mark.parametrize("name", CHINESE)
+def test_the_chinese_screen_is_the_golden_one(seeds: Path, name: str, width: int) -> None:
+    """Results, help and an error in a Chinese locale; a new process, as click keeps a line of its help."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", "from searcher.cli import main; main()", "--archive", seeds, *CHINESE[name]],
+        cwd=ROOT,
+        env=os.environ | {"LC_ALL": "zh_CN.UTF-8", "COLUMNS": str(width), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    check(f"{name}-{width}.txt", re.sub(r"\d+毫秒", "N毫秒", done.stdout + done.stderr))

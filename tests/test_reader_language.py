@@ -10,7 +10,7 @@ import pytest
 
 from index.errors import QueryError, SourceError
 from index.language import current, gettext, ngettext, preferred, speaking
-from tests.command import ROOT, call
+from tests.command import ROOT, call, make_archive, masked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,3 +128,33 @@ def test_the_errors_of_sources_are_translated(capsys: pytest.CaptureFixture[str]
         f"searcher: {missing}：没有这个文件或文件夹；请检查路径\n"
         f"searcher: {wrong}：后缀不是.txt, .md, .jsonl, .jsonl.xz, .jsonl.gz；请转换或改名\n"
     )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", "驿站", "--format", "json", "--facet", "year,kind"],
+        ["search", "驿站", "--format", "jsonl"],
+        ["search", "驿站", "--format", "csv"],
+        ["search", "无此词", "--format", "json"],
+        ["facts", "驿站", "--format", "json"],
+        ["facts", "驿站", "--format", "csv"],
+        ["quote", "驿站有101㎡。", "--format", "json"],
+        ["timeline", "驿站", "--format", "json"],
+        ["names", "--format", "csv"],
+        ["explain", "驿站", "one", "2", "--format", "json"],
+        ["similar", "one", "--format", "json"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_for_programs_is_the_same_in_every_language(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str]
+) -> None:
+    """Keys, columns and values: JSON, JSON Lines and CSV know no language."""
+    folder = make_archive(tmp_path)
+    english, chinese = (
+        call(capsys, "--archive", folder, "--lang", language, *arguments) for language in ("en", "zh")
+    )
+    assert english.output
+    assert masked(chinese.output) == masked(english.output)
+    assert chinese.status == english.status

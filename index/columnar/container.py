@@ -28,6 +28,7 @@ import numpy as np
 
 from index.errors import ArchiveError
 from index.files import sync_folder
+from index.language import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +67,6 @@ _RECORD = np.dtype(
     ]
 )
 _TYPES = frozenset({b"|u1", b"|i1", b"<u2", b"<i2", b"<u4", b"<i4", b"<u8", b"<i8", b"<f4", b"<f8"})
-_REBUILD = "remove the archive and index again"
 
 
 class ContainerError(ArchiveError):
@@ -75,10 +75,14 @@ class ContainerError(ArchiveError):
     The message names the file, the fault and the next step.
     """
 
-    def __init__(self, path: Path, fault: str, remedy: str = _REBUILD) -> None:
+    def __init__(self, path: Path, fault: str, remedy: str | None = None) -> None:
         self.path = path
         self.fault = fault
-        super().__init__(f"{path}: {fault}; {remedy}")
+        super().__init__(
+            _("{path}: {fault}; {remedy}").format(
+                path=path, fault=fault, remedy=remedy or _("remove the archive and index again")
+            )
+        )
 
 
 def prefixed(prefix: str, columns: Columns) -> NewColumns:
@@ -120,8 +124,10 @@ def refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        remedy = "make room on the disk or check the permissions, then index again"
-        raise ContainerError(path, f"cannot be written ({fault.strerror})", remedy) from fault
+        remedy = _("make room on the disk or check the permissions, then index again")
+        raise ContainerError(
+            path, _("cannot be written ({reason})").format(reason=fault.strerror), remedy
+        ) from fault
 
 
 def _write(file: IO[bytes], columns: Iterable[tuple[str, NewColumn]]) -> None:
@@ -204,22 +210,30 @@ class Container(Mapping[str, "npt.NDArray[Any]"]):
                 header = file.read(ALIGNMENT)
                 actual = os.fstat(file.fileno()).st_size
                 if len(header) < ALIGNMENT:
-                    raise ContainerError(path, f"is cut off after {actual} bytes")
+                    raise ContainerError(path, _("is cut off after {actual} bytes").format(actual=actual))
                 memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as fault:
-            raise ContainerError(path, f"cannot be opened ({fault.strerror})") from fault
+            raise ContainerError(
+                path, _("cannot be opened ({reason})").format(reason=fault.strerror)
+            ) from fault
         magic, version, columns, offset, length, table_checksum, checksum = _HEADER.unpack_from(header)
         if magic != MAGIC:
-            raise ContainerError(path, "is no segment file, or was not finished")
+            raise ContainerError(path, _("is no segment file, or was not finished"))
         if version != VERSION:  # before the checksum: another version may keep it elsewhere
-            raise ContainerError(path, f"has format version {version}, not {VERSION}")
+            raise ContainerError(
+                path,
+                _("has format version {version}, not {known}").format(version=version, known=VERSION),
+            )
         if checksum != _header_checksum(header):
-            raise ContainerError(path, "is damaged in its header")
+            raise ContainerError(path, _("is damaged in its header"))
         if actual != length:
-            raise ContainerError(path, f"has {actual} bytes where {length} were written")
+            raise ContainerError(
+                path,
+                _("has {actual} bytes where {expected} were written").format(actual=actual, expected=length),
+            )
         table = memory[offset:]
         if len(table) != columns * _RECORD.itemsize or zlib.crc32(table) != table_checksum:
-            raise ContainerError(path, "is damaged in its table of columns")
+            raise ContainerError(path, _("is damaged in its table of columns"))
         return cls(path, memory, _read_table(path, table, offset))
 
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
@@ -245,7 +259,7 @@ class Container(Mapping[str, "npt.NDArray[Any]"]):
             for name, column in self._columns.items():
                 with memory[column.offset : column.offset + _extent(column.length)] as extent:
                     if zlib.crc32(extent) != column.checksum:
-                        raise ContainerError(self.path, f"is damaged in column {name}")
+                        raise ContainerError(self.path, _("is damaged in column {name}").format(name=name))
 
 
 def _read_table(path: Path, table: bytes, end: int) -> dict[str, _Column]:
@@ -255,15 +269,15 @@ def _read_table(path: Path, table: bytes, end: int) -> dict[str, _Column]:
     """
     columns = {}
     offset = ALIGNMENT
-    for name, code, dimensions, rows, width, begin, length, checksum, _ in np.frombuffer(
+    for name, code, dimensions, rows, width, begin, length, checksum, _reserved in np.frombuffer(
         table, _RECORD
     ).tolist():
         known = code in _TYPES and dimensions in {1, 2} and begin == offset
         if not known or rows * width * int(code[2:]) != length:
-            raise ContainerError(path, "has a table of columns that contradicts itself")
+            raise ContainerError(path, _("has a table of columns that contradicts itself"))
         shape = (rows, width)[:dimensions]
         columns[name.decode()] = _Column(code.decode(), shape, begin, length, checksum)
         offset += _extent(length)
     if offset != end:
-        raise ContainerError(path, "has a table of columns that contradicts itself")
+        raise ContainerError(path, _("has a table of columns that contradicts itself"))
     return columns

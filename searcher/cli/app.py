@@ -172,11 +172,15 @@ def _run(arguments: list[str]) -> int:
         _abandon_output()
         return FOUND
     except OSError as error:
-        complain(f"{error.filename or 'the output'}: {error.strerror}; free space or check permissions")
+        complain(
+            _("{filename}: {reason}; free space or check permissions").format(
+                filename=error.filename or _("the output"), reason=error.strerror
+            )
+        )
         _abandon_output()
         return FAILED
     except (KeyboardInterrupt, click.Abort):
-        complain("interrupted; the archive is as it was")
+        complain(_("interrupted; the archive is as it was"))
         return INTERRUPTED
     return FOUND if status is None else status
 
@@ -202,4 +206,4 @@ def _abandon_output() -> None:
 def _one_line(error: click.ClickException) -> str:
     message = " ".join(error.format_message().split()).rstrip(".")
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "searcher"
-    return f"{message}; see: {command} --help"
+    return _("{message}; see: {command} --help").format(message=message, command=command)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index.check import Findings, check
+from index.language import gettext as _
 from index.sources import printable
 from searcher.cli.console import complain, write
 from searcher.cli.context import COMMANDS, FAILED, FOUND, archive_to_search
@@ -46,11 +47,10 @@ def command(ctx: click.Context) -> int:  # noqa: D103 - its help stands above
 
 def format_findings(findings: Findings, folder: Path) -> str:
     """Return what a sound archive holds, in one line."""
-    holds = ", ".join(
-        [
-            counted(findings.articles, "article"),
-            counted(findings.units, "unit"),
-            counted(findings.segments, "segment"),
-        ]
+    return _("archive {folder} is sound: {articles}, {units}, {segments}; {bytes:,} bytes read").format(
+        folder=printable(folder),
+        articles=counted(findings.articles, "article"),
+        units=counted(findings.units, "unit"),
+        segments=counted(findings.segments, "segment"),
+        bytes=findings.bytes,
     )
-    return f"archive {printable(folder)} is sound: {holds}; {findings.bytes:,} bytes read"

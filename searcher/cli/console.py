@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from index.language import gettext as _
 from searcher.printers.screen import safe
 
 if TYPE_CHECKING:
@@ -57,4 +58,8 @@ def complain_of_query(error: QueryError) -> None:
 def complain_of_synonyms(synonyms: Iterable[tuple[str, Sequence[str]]]) -> None:
     """Say on standard error which words were looked for in others too."""
     for word, others in synonyms:
-        complain(f"{word} also finds {', '.join(others)}; --no-synonyms looks for it alone")
+        complain(
+            _("{word} also finds {others}; --no-synonyms looks for it alone").format(
+                word=word, others=", ".join(others)
+            )
+        )

@@ -9,6 +9,7 @@ import click
 
 from index import archive
 from index.errors import ArchiveError
+from index.language import gettext as _
 
 COMMANDS = {
     "index": "Read files and folders and bring the archive up to date.",
@@ -42,7 +43,7 @@ def archive_to_search(ctx: click.Context) -> Path:
     """Return the folder of the archive to search. Raises `ArchiveError` where there is none."""
     folder = archive.locate(ctx.obj, os.environ, Path.cwd())
     if folder is None:
-        raise ArchiveError("no archive here or in any folder above; make one with: searcher index PATH")
+        raise ArchiveError(_("no archive here or in any folder above; make one with: searcher index PATH"))
     return folder
 
 
@@ -53,4 +54,6 @@ def archive_to_write(ctx: click.Context) -> Path:
 
 def no_such_article(article_id: str) -> str:
     """Return what is said where an archive has no article of an id."""
-    return f"no article {article_id}; its id stands under its headline in the results of: searcher QUERY"
+    return _("no article {id}; its id stands under its headline in the results of: searcher QUERY").format(
+        id=article_id
+    )

@@ -9,6 +9,7 @@ import click
 
 import searcher
 from index.errors import OptionError
+from index.language import gettext as _
 from searcher.cli.console import complain, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search, no_such_article
 from searcher.cli.options import narrowing
@@ -57,7 +58,7 @@ def command(  # noqa: D103 - its help stands above
     options: Options,
 ) -> int:
     if len(arguments) < 3:
-        raise click.UsageError("expected a query, the id of an article and the number of a unit", ctx)
+        raise click.UsageError(_("expected a query, the id of an article and the number of a unit"), ctx)
     *words, article_id, number = arguments
     unit = _unit(number)
     with searcher.open(archive_to_search(ctx)) as archive:
@@ -67,7 +68,11 @@ def command(  # noqa: D103 - its help stands above
             return NOT_FOUND
         if unit >= len(article.units):
             last = len(article.units) - 1
-            complain(f"article {article_id} has the units 0 to {last}, not {unit}; see: searcher show")
+            complain(
+                _("article {id} has the units 0 to {last}, not {unit}; see: searcher show").format(
+                    id=article_id, last=last, unit=unit
+                )
+            )
             return NOT_FOUND
         explanation = archive.explain(" ".join(words), article, unit, relaxed=relaxed, options=options)
     if output_format == "json":
@@ -80,5 +85,5 @@ def command(  # noqa: D103 - its help stands above
 
 def _unit(number: str) -> int:
     if not (number.isascii() and number.isdigit() and len(number) <= 9):
-        raise OptionError("UNIT", number, "expected the number of a unit; searcher show prints them")
+        raise OptionError("UNIT", number, _("expected the number of a unit; searcher show prints them"))
     return int(number)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 import searcher
+from index.language import gettext as _
 from searcher.cli.console import complain, complain_of_synonyms, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
 from searcher.cli.options import narrowing
@@ -90,5 +91,9 @@ def command(  # noqa: D103 - its help stands above
 
 def _nothing_found(facts: Facts) -> str:
     if not facts.passages:
-        return f"nothing matches {facts.query}; to see what would: searcher search {facts.query}"
-    return f"no such figure stands near {facts.query} in the passages that match it; try: searcher search"
+        return _("nothing matches {query}; to see what would: searcher search {query}").format(
+            query=facts.query
+        )
+    return _("no such figure stands near {query} in the passages that match it; try: searcher search").format(
+        query=facts.query
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.language import gettext as _
 from index.sources import SUFFIXES, printable
 from index.update import Progress, Report, update
 from searcher.cli.console import complain, write
@@ -53,11 +54,21 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> int:  # noqa: D103 -
 def format_report(report: Report, folder: Path) -> str:
     """Return what an update did, in one line."""
     if not (report.read or report.unchanged or report.removed):
-        known = f"; files are known by their endings: {', '.join(SUFFIXES)}"
-        return "no file was indexed" + ("" if report.problems else known)
-    found = f"{counted(report.articles, 'article')}, {counted(report.units, 'unit')}"
-    read = f"{counted(report.read, 'file')} read: {found}"
-    return f"{read}; {report.unchanged:,} unchanged, {report.removed:,} removed; archive {printable(folder)}"
+        if report.problems:
+            return _("no file was indexed")
+        return _("no file was indexed; files are known by their endings: {suffixes}").format(
+            suffixes=", ".join(SUFFIXES)
+        )
+    return _(
+        "{files} read: {articles}, {units}; {unchanged:,} unchanged, {removed:,} removed; archive {folder}"
+    ).format(
+        files=counted(report.read, "file"),
+        articles=counted(report.articles, "article"),
+        units=counted(report.units, "unit"),
+        unchanged=report.unchanged,
+        removed=report.removed,
+        folder=printable(folder),
+    )
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 import searcher
+from index.language import gettext as _
 from searcher.cli.console import complain, results_console, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
 from searcher.printers.names import (
@@ -71,7 +72,7 @@ def command(  # noqa: D103 - its help stands above
             suggestions = archive.suggest_synonyms(grep, since=since, until=until)
             write(SUGGESTIONS[output_format](suggestions[:limit]))
             if not suggestions:
-                complain("no name here may stand for a longer one beside it")
+                complain(_("no name here may stand for a longer one beside it"))
             return FOUND if suggestions else NOT_FOUND
         found = archive.names(grep, since=since, until=until, limit=limit)
     if output_format in NAMES:
@@ -85,10 +86,12 @@ def command(  # noqa: D103 - its help stands above
 
 def _nothing_found(grep: str, *, is_narrowed: bool) -> str:
     if not grep:
-        return (
-            "no article of that time sets a name in quotation marks"
-            if is_narrowed
-            else ("no article here sets a name in quotation marks")
-        )
-    of_time = " of that time" if is_narrowed else ""
-    return f"no name{of_time} contains {shown(grep)}; try a shorter text, or search for it: searcher QUERY"
+        if is_narrowed:
+            return _("no article of that time sets a name in quotation marks")
+        return _("no article here sets a name in quotation marks")
+    message = (
+        _("no name of that time contains {text}; try a shorter text, or search for it: searcher QUERY")
+        if is_narrowed
+        else _("no name contains {text}; try a shorter text, or search for it: searcher QUERY")
+    )
+    return message.format(text=shown(grep))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
+from index.language import gettext as _
 
 if TYPE_CHECKING:
     from searcher.results import Hit
@@ -35,19 +36,32 @@ def open_source(hit: Hit) -> None:
     """
     path = Path(hit.file)
     if not path.is_file():
-        raise SourceError(hit.file, "is not here; run from the folder it was indexed from")
+        raise SourceError(hit.file, _("is not here; run from the folder it was indexed from"))
     if path.suffix in COMPRESSED:
-        raise SourceError(hit.file, f"is compressed; show the article with: searcher show {hit.article}")
+        raise SourceError(
+            hit.file,
+            _("is compressed; show the article with: searcher show {id}").format(id=hit.article),
+        )
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor:
-        raise SourceError(hit.file, "no editor is named; set $EDITOR")
+        raise SourceError(hit.file, _("no editor is named; set $EDITOR"))
     try:
         arguments = editor_command(shlex.split(editor), hit.file, hit.lines[0][0] if hit.lines else None)
         status = subprocess.call(arguments)  # noqa: S603 - the reader's own editor
     except (OSError, ValueError) as error:
-        raise SourceError(hit.file, f"the editor {editor} does not start: {error}; set $EDITOR") from None
+        raise SourceError(
+            hit.file,
+            _("the editor {editor} does not start: {reason}; set $EDITOR").format(
+                editor=editor, reason=error
+            ),
+        ) from None
     if status:
-        raise SourceError(hit.file, f"the editor {editor} ended with status {status}; set $EDITOR")
+        raise SourceError(
+            hit.file,
+            _("the editor {editor} ended with status {status}; set $EDITOR").format(
+                editor=editor, status=status
+            ),
+        )
 
 
 def editor_command(editor: list[str], file: str, line: int | None) -> list[str]:

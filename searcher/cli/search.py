@@ -8,6 +8,7 @@ import click
 
 import searcher
 from index.errors import OptionError
+from index.language import gettext as _
 from searcher.cli.console import complain, complain_of_synonyms, write
 from searcher.cli.context import BY_DEFAULT, COMMANDS, FOUND, NOT_FOUND, archive_to_search
 from searcher.cli.options import narrowing
@@ -128,11 +129,16 @@ def command(  # noqa: D103 - its help stands above
     options: Options,
 ) -> int:
     if (full or context is not None) and output_format != "text":
-        raise click.UsageError(f"--context and --full are for text, not for {output_format}; see show", ctx)
+        raise click.UsageError(
+            _("--context and --full are for text, not for {format}; see show").format(format=output_format),
+            ctx,
+        )
     if exact and relaxed:
-        raise click.UsageError("--exact and --relaxed exclude each other; give one of them", ctx)
+        raise click.UsageError(_("--exact and --relaxed exclude each other; give one of them"), ctx)
     if facet is not None and (count or output_format not in {"text", "json"}):
-        raise click.UsageError("--facet counts beside the hits; leave out --count and take text or json", ctx)
+        raise click.UsageError(
+            _("--facet counts beside the hits; leave out --count and take text or json"), ctx
+        )
     facets = () if facet is None else parse_facets(facet)
     mode: SearchMode = "relaxed" if relaxed else "exact" if exact or count else "auto"
     # A program that asks for all hits gets all of them.
@@ -165,7 +171,11 @@ def command(  # noqa: D103 - its help stands above
             _complain_of_advice(advice)
     suggestion = None if results.total else _meant_command(ctx, query)
     if suggestion:
-        complain(f"{query[0]} was taken for a query; did you mean the command {suggestion}?")
+        complain(
+            _("{word} was taken for a query; did you mean the command {suggestion}?").format(
+                word=query[0], suggestion=suggestion
+            )
+        )
     return FOUND if results.total else NOT_FOUND
 
 
@@ -202,18 +212,26 @@ def _open(results: Results, rank: int) -> None:
     from searcher.cli.opening import open_source  # few searches need it
 
     if rank > len(results):
-        raise OptionError("--open", str(rank), f"there are only {len(results)} hits; give a number up to it")
+        raise OptionError(
+            "--open",
+            str(rank),
+            _("there are only {number} hits; give a number up to it").format(number=len(results)),
+        )
     open_source(results[rank - 1])
 
 
 def _nothing_found(results: Results, mode: SearchMode) -> str:
     if "AND" in results.query.split():
-        return f"nothing found for {results.query}; AND was looked for as a word, a space means the same"
+        return _("nothing found for {query}; AND was looked for as a word, a space means the same").format(
+            query=results.query
+        )
     if mode == "exact":
-        return f"nothing matches {results.query} exactly; leave out --exact to see passages that share words"
-    return (
-        f"nothing matches {results.query}, nor shares a word with it; check the spelling or try fewer words"
-    )
+        return _(
+            "nothing matches {query} exactly; leave out --exact to see passages that share words"
+        ).format(query=results.query)
+    return _(
+        "nothing matches {query}, nor shares a word with it; check the spelling or try fewer words"
+    ).format(query=results.query)
 
 
 def _meant_command(ctx: click.Context, query: tuple[str, ...]) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 import searcher
+from index.language import gettext as _
 from searcher.cli.console import complain, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
 from searcher.cli.pager import paged, pager_option
@@ -53,7 +54,11 @@ def command(ctx: click.Context, draft: str, limit: int, output_format: str, page
         elif Path(draft).exists():
             text = read_file(Path(draft))
         else:
-            complain(f"{draft} is no file, and no article of the archive; give the path of a draft")
+            complain(
+                _("{draft} is no file, and no article of the archive; give the path of a draft").format(
+                    draft=draft
+                )
+            )
             return NOT_FOUND
         similar = archive.similar(text, limit=limit, without=article.id if article else None)
     if output_format == "json":
@@ -62,5 +67,5 @@ def command(ctx: click.Context, draft: str, limit: int, output_format: str, page
         with paged(pager) as console:
             print_similar(console, similar)
     else:
-        complain("nothing in the archive is similar; the draft shares no rare word with it")
+        complain(_("nothing in the archive is similar; the draft shares no rare word with it"))
     return FOUND if similar.reused or similar.closest else NOT_FOUND

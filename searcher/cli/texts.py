@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.decoding import UndecodableError, decode
 from index.errors import SourceError
+from index.language import gettext as _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,15 +29,15 @@ def read_file(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise SourceError(str(path), f"{error.strerror}; check the path") from None
+        raise SourceError(str(path), _("{reason}; check the path").format(reason=error.strerror)) from None
     return _text(str(path), data)
 
 
 def _text(name: str, data: bytes) -> str:
     if len(data) > MOST_BYTES:
-        raise SourceError(name, f"is larger than {MOST_BYTES:,} bytes; give a part of it")
+        raise SourceError(name, _("is larger than {most:,} bytes; give a part of it").format(most=MOST_BYTES))
     if not data.strip():
-        raise SourceError(name, "is empty; give some text")
+        raise SourceError(name, _("is empty; give some text"))
     try:
         return decode(data)
     except UndecodableError as error:

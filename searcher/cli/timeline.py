@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 import searcher
+from index.language import gettext as _
 from searcher.cli.console import UNWRAPPED, complain, results_console, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
 from searcher.cli.options import narrowing
@@ -104,7 +105,13 @@ def _month_and_day(given: str | None) -> str | None:
 def _nothing_found(timeline: Timeline) -> str:
     query = shown(timeline.query)
     if timeline.on_this_day:
-        return f"nothing dated {timeline.on_this_day} of any year matches {query}; leave out --on-this-day"
+        return _("nothing dated {day} of any year matches {query}; leave out --on-this-day").format(
+            day=timeline.on_this_day, query=query
+        )
     if timeline.mode == "relaxed":
-        return f"nothing shares a word with {query}; check the spelling or try fewer words"
-    return f"nothing matches {query} exactly; --relaxed counts what shares words with it"
+        return _("nothing shares a word with {query}; check the spelling or try fewer words").format(
+            query=query
+        )
+    return _("nothing matches {query} exactly; --relaxed counts what shares words with it").format(
+        query=query
+    )

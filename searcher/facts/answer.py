@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QueryError
+from index.language import gettext as _
 from searcher.facts.comparison import disagreements
 from searcher.facts.figure import decimal
 from searcher.facts.nearness import Fact, Passage, find_facts, terms_of
@@ -102,7 +103,7 @@ def answer_facts(
     began = time.perf_counter()
     terms = () if isinstance(asked.tree, Relaxed) else terms_of(asked.tree)
     if not terms:
-        raise QueryError("no word that a figure could stand near; add one", 1, query)
+        raise QueryError(_("no word that a figure could stand near; add one"), 1, query)
     found = engine.search(asked.tree, limit=MOST_PASSAGES, sort="relevance")
     matches = {(each.citation.id, each.unit.number): each for each in found.matches}
     facts = find_facts(terms, map(_passage, found.matches), kinds)

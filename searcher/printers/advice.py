@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.language import gettext as _
 from searcher.printers.screen import counted
 
 if TYPE_CHECKING:
@@ -12,13 +13,14 @@ if TYPE_CHECKING:
 
 def format_advice(suggestion: Suggestion) -> str:
     """Return a suggestion as a sentence."""
-    passages = counted(suggestion.count, "passage") if suggestion.count else "no passage"
+    passages = counted(suggestion.count, "passage") if suggestion.count else _("no passage")
     match suggestion.kind:
         case "without_filters":
-            return f"without fields and dates {suggestion.query} finds {passages}"
+            message = _("without fields and dates {query} finds {passages}")
         case "word":
-            return f"{suggestion.query} alone finds {passages}"
+            message = _("{query} alone finds {passages}")
         case "part":
-            return f"{suggestion.query}, a part of {suggestion.of}, finds {passages}"
+            message = _("{query}, a part of {word}, finds {passages}")
         case "variant":
-            return f"{suggestion.query}, one character from {suggestion.of}, finds {passages}"
+            message = _("{query}, one character from {word}, finds {passages}")
+    return message.format(query=suggestion.query, word=suggestion.of, passages=passages)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from index.language import gettext as _
 from searcher.printers import screen
 
 if TYPE_CHECKING:
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from searcher.engine import Contribution
     from searcher.explanation import Asking, Explanation
 
-OPERATORS = {"and": "all of", "or": "any of", "not": "none of", "same": "in the same article"}
-FIELDS = {"bigrams": "pairs", "headline_bigrams": "headline"}
-"""How the fields that rank are called here; the others by their names."""
-
-HEADER = ("field", "term", "weight", "units", "idf", "count", "length", "adds")
 WORDS = 2
 """Columns of words, aligned to the left; numbers follow, aligned to the right."""
 
@@ -47,8 +43,8 @@ def print_explanation(console: Console, explanation: Explanation) -> None:
 
 def format_table(contributions: Sequence[Contribution], gap: int) -> list[Text]:
     """Return the lines of the table, of what adds something, columns as wide as they must be."""
-    rows = [HEADER, *(_row(each) for each in contributions if each.score)]
-    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(HEADER))]
+    rows = [_header(), *(_row(each) for each in contributions if each.score)]
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         (" " * gap).join(
             cell + _fill(cell, width) if column < WORDS else _fill(cell, width) + cell
@@ -65,7 +61,7 @@ def _fill(cell: str, width: int) -> str:
 
 def _row(each: Contribution) -> tuple[str, ...]:
     return (
-        FIELDS.get(each.field, each.field),
+        _fields().get(each.field, each.field),
         screen.safe(each.term),
         f"{each.weight:.1f}",
         f"{each.units:,}",
@@ -77,15 +73,21 @@ def _row(each: Contribution) -> tuple[str, ...]:
 
 
 def _part(part: Asking) -> Text:
-    if part.part in OPERATORS:
-        return Text(OPERATORS[part.part], screen.QUIET)
+    operators = {
+        "and": _("all of"),
+        "or": _("any of"),
+        "not": _("none of"),
+        "same": _("in the same article"),
+    }
+    if part.part in operators:
+        return Text(operators[part.part], screen.QUIET)
     text = Text(screen.safe(part.text))
     if part.spans is None:
         return text
-    places = [f"at {_listed(part.spans)}"] if part.spans else []
+    places = [_("at {places}").format(places=_listed(part.spans))] if part.spans else []
     if part.headline_spans:
-        places.append(f"in the headline at {_listed(part.headline_spans)}")
-    return text.append(f"  {', '.join(places) or 'not here'}", screen.QUIET)
+        places.append(_("in the headline at {places}").format(places=_listed(part.headline_spans)))
+    return text.append(f"  {', '.join(places) or _('not here')}", screen.QUIET)
 
 
 def _listed(spans: Sequence[Sequence[int]]) -> str:
@@ -93,5 +95,31 @@ def _listed(spans: Sequence[Sequence[int]]) -> str:
 
 
 def _verdict(explanation: Explanation) -> str:
-    found = "found" if explanation.is_found else "not found"
-    return f"{found} · {explanation.mode} · score {explanation.score:.6f}"
+    return _("{found} · {mode} · score {score:.6f}").format(
+        found=_("found") if explanation.is_found else _("not found"),
+        mode=_("relaxed") if explanation.mode == "relaxed" else _("exact"),
+        score=explanation.score,
+    )
+
+
+def _header() -> tuple[str, ...]:
+    return (
+        _("field"),
+        _("term"),
+        _("weight"),
+        _("units"),
+        _("idf"),
+        _("count"),
+        _("length"),
+        _("adds"),
+    )
+
+
+def _fields() -> dict[str, str]:
+    """Return how the fields that rank are called here; others have their names."""
+    return {
+        "words": _("words"),
+        "bigrams": _("pairs"),
+        "characters": _("characters"),
+        "headline_bigrams": _("headline"),
+    }

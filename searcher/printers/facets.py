@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.language import gettext as _
 from searcher.printers.screen import QUIET
 from searcher.printers.table import format_table
 
@@ -21,17 +22,6 @@ ROWS = 10
 WIDEST = 80
 """Columns beyond which a table grows no longer: the eye would lose the line."""
 
-NAMES: dict[Facet, str] = {
-    "year": "Year",
-    "month": "Month",
-    "day": "Day",
-    "paper": "Paper",
-    "page": "Page",
-    "section": "Section",
-    "byline": "Byline",
-    "kind": "Kind",
-}
-
 
 def print_facets(console: Console, facets: Tally) -> None:
     """Write a table for each facet, the most frequent values first, with a blank line after each."""
@@ -45,14 +35,30 @@ def format_facet(facet: Facet, counts: Sequence[Count], width: int) -> list[Text
     """Return the lines of a table: a title, at most `ROWS` values, the others in one line, those of none."""
     valued = [count for count in counts if count.value is not None]
     shown, others = valued[:ROWS], valued[ROWS:]
-    rows = [[NAMES[facet], "passages", "articles"]]
+    rows = [[_name(facet), _("passages"), _("articles")]]
     rows += [[f"  {count.value}", f"{count.units:,}", f"{count.articles:,}"] for count in shown]
     if others:
-        rows.append([f"  {len(others):,} others", *_sums(facet, others)])
-    rows += [["  (unknown)", f"{count.units:,}", f"{count.articles:,}"] for count in counts[len(valued) :]]
+        rows.append(["  " + _("{number:,} others").format(number=len(others)), *_sums(facet, others)])
+    rows += [
+        ["  " + _("(unknown)"), f"{count.units:,}", f"{count.articles:,}"] for count in counts[len(valued) :]
+    ]
     title, *lines = format_table(rows, width)
     title.stylize(QUIET)
     return [title, *lines]
+
+
+def _name(facet: Facet) -> str:
+    names: dict[Facet, str] = {
+        "year": _("Year"),
+        "month": _("Month"),
+        "day": _("Day"),
+        "paper": _("Paper"),
+        "page": _("Page"),
+        "section": _("Section"),
+        "byline": _("Byline"),
+        "kind": _("Kind"),
+    }
+    return names[facet]
 
 
 def _sums(facet: Facet, counts: Sequence[Count]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from index.language import gettext as _
 from searcher.passage import cut
 from searcher.printers import screen
 from searcher.printers.wrapping import pieces, wrap
@@ -46,17 +47,21 @@ def print_facts(console: Console, facts: Facts) -> None:
 def format_totals(facts: Facts) -> str:
     """Return the last line: how many facts in how many passages, and what was left out."""
     found = screen.counted(facts.total, "figure")
-    shown = f", {len(facts.facts)} shown" if 0 < len(facts.facts) < facts.total else ""
     passages = screen.counted(facts.passages, "passage")
     if facts.read < facts.passages:
-        passages = f"the {facts.read:,} most relevant of {passages}"
-    return f"{found} in {passages}{shown} · {facts.took_ms:.0f} ms"
+        passages = _("the {read:,} most relevant of {passages}").format(read=facts.read, passages=passages)
+    return _("{figures} in {passages}{shown} · {ms:.0f} ms").format(
+        figures=found,
+        passages=passages,
+        shown=screen.shown_of(len(facts.facts), facts.total),
+        ms=facts.took_ms,
+    )
 
 
 def _disagree(counted: str) -> str:
     if not counted:
-        return "Numbers that cannot all be true of one thing:"
-    return f"Figures in {counted} that cannot all be true of one thing:"
+        return _("Numbers that cannot all be true of one thing:")
+    return _("Figures in {unit} that cannot all be true of one thing:").format(unit=counted)
 
 
 def _print_fact(console: Console, fact: FoundFact, column: int) -> None:
@@ -66,7 +71,7 @@ def _print_fact(console: Console, fact: FoundFact, column: int) -> None:
     places = sorted([fact.figure_span, *fact.spans])
     parts = cut(fact.sentence, places, room)
     shown = Text()
-    for (start, _), piece in zip(parts, pieces(sentence, parts), strict=True):
+    for (start, _end), piece in zip(parts, pieces(sentence, parts), strict=True):
         shown.append("…" if start else "", screen.QUIET).append_text(piece)
     if parts[-1][1] < len(fact.sentence):
         shown.append("…", screen.QUIET)
@@ -89,6 +94,6 @@ def _beside(fact: FoundFact) -> tuple[Text, Text]:
 
 def _source(fact: FoundFact) -> Text:
     """Return what is known of where a fact was printed, in one line."""
-    page = f"page {fact.page}" if fact.page else None
+    page = screen.page_label(fact.page)
     parts = [fact.paper, fact.date, page, fact.headline, fact.article]
     return Text(screen.safe(" · ".join(part for part in parts if part)), screen.QUIET)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
 
+from index.language import gettext as _
 from searcher.names import name_as_dict
 from searcher.printers import screen
 from searcher.printers.machine import cell
@@ -36,7 +37,7 @@ _COLUMNS: Final = ("text", "kinds", "articles", "first", "last", "beside")
 def print_names(console: Console, found: FoundNames) -> None:
     """Write each name with its articles, first and last date, below it those beside it; the total last."""
     width = min(console.width, WIDEST)
-    title = ["Name", "articles", "first", "last"]
+    title = [_("Name"), _("articles"), _("first"), _("last")]
     rows = [[_printed(name), f"{name.articles:,}", name.first or "", name.last or ""] for name in found.names]
     header, *lines = format_table([title, *rows], width)
     header.stylize(QUIET)
@@ -51,7 +52,7 @@ def print_names(console: Console, found: FoundNames) -> None:
 
 def format_total(found: FoundNames) -> str:
     """Return how many names there are, and how many of them are shown."""
-    shown = f", {len(found.names)} shown" if len(found.names) < found.total else ""
+    shown = _(", {shown} shown").format(shown=len(found.names)) if len(found.names) < found.total else ""
     return f"{counted(found.total, 'name')}{shown}"
 
 
@@ -68,8 +69,9 @@ def format_names_csv(found: FoundNames) -> str:
 def format_suggestions(suggestions: Iterable[Suggestion]) -> str:
     """Return lines as synonyms.txt has them, the articles that hold both in a comment above each."""
     return "".join(
-        f"# together in {counted(each.articles, 'article')}\n"
-        f"{screen.safe(each.short)} = {screen.safe(each.long)}\n"
+        "# "
+        + _("together in {articles}").format(articles=counted(each.articles, "article"))
+        + f"\n{screen.safe(each.short)} = {screen.safe(each.long)}\n"
         for each in suggestions
     )
 
@@ -105,6 +107,8 @@ def _more(name: Name) -> str:
     """Return what follows a name, and the names beside it with the number of articles that have both."""
     kinds = "、".join(name.kinds[:KINDS])
     others = "、".join(f"{text} {articles:,}" for text, articles in name.beside)
-    return "; ".join(
-        filter(None, [kinds and f"followed by {kinds}", others and f"with {others}"]),
-    )
+    parts = [
+        kinds and _("followed by {kinds}").format(kinds=kinds),
+        others and _("with {names}").format(names=others),
+    ]
+    return _("; ").join(filter(None, parts))

@@ -9,6 +9,7 @@ from rich.console import Console, Group
 from rich.panel import Panel
 from rich.text import Text
 
+from index.language import gettext as _
 from index.model import BYLINE, HEADLINE, Article
 from searcher.printers import screen
 from searcher.printers.wrapping import wrap
@@ -33,12 +34,18 @@ def print_page(
     console.print(Text(screen.safe(file), "bold"), soft_wrap=True)
     for article in articles:
         lines = _lines(article, width - FRAME)
-        title = Text(f"{article.kind} · {article.confidence:.2f}", screen.QUIET)
+        title = Text(f"{kind_label(article.kind)} · {article.confidence:.2f}", screen.QUIET)
         console.print(Panel(Group(*lines), box=ROUNDED, title=title, title_align="right", width=width))
     for piece in furniture:
         text = Text(screen.safe(piece.text.replace("\n", " ")), screen.QUIET)
         screen.print_wrapped(console, text, FRAME // 2)
     console.print()
+
+
+def kind_label(kind: str) -> str:
+    """Return what a kind of article is called."""
+    names = {"article": _("article"), "brief": _("brief"), "photo": _("photo"), "fragment": _("fragment")}
+    return names[kind]
 
 
 def _lines(article: Article, width: int) -> list[Text]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
+from index.language import gettext as _
 from searcher.printers import screen
 from searcher.printers.wrapping import wrap
 
@@ -40,7 +41,7 @@ def print_quotation(console: Console, quotation: Quotation) -> None:
             console.print(Text(" " * COLUMN).append_text(place), soft_wrap=True)
         for difference in quotation.between:
             if difference.span[0] == sentence.span[1] and number + 1 < len(quotation.sentences):
-                text = Text("before the next sentence: ", screen.QUIET)
+                text = Text(_("before the next sentence: "), screen.QUIET)
                 _print_columns(console, _verdict("altered"), text.append_text(_marked(difference)))
         console.print()
     screen.print_wrapped(console, Text(format_verdict(quotation), screen.QUIET))
@@ -49,10 +50,20 @@ def print_quotation(console: Console, quotation: Quotation) -> None:
 def format_verdict(quotation: Quotation) -> str:
     """Return the last line: the verdict on the whole, how many sentences have which, and the time."""
     verdicts = [sentence.verdict for sentence in quotation.sentences]
-    counts = ", ".join(f"{verdicts.count(each)} {each}" for each in VERDICTS if each in verdicts)
+    counts = ", ".join(
+        _("{number} {verdict}").format(number=verdicts.count(each), verdict=_verdict(each).plain)
+        for each in VERDICTS
+        if each in verdicts
+    )
     sentences = screen.counted(len(verdicts), "sentence")
-    legend = " · [-printed-] {+quoted+}" if _differs(quotation) else ""
-    return f"{quotation.verdict} · {sentences}: {counts}{legend} · {quotation.took_ms:.0f} ms"
+    legend = _(" · [-printed-] {{+quoted+}}").format() if _differs(quotation) else ""
+    return _("{verdict} · {sentences}: {counts}{legend} · {ms:.0f} ms").format(
+        verdict=_verdict(quotation.verdict).plain,
+        sentences=sentences,
+        counts=counts,
+        legend=legend,
+        ms=quotation.took_ms,
+    )
 
 
 def format_sentence(sentence: QuotedSentence) -> Text:
@@ -68,7 +79,7 @@ def format_sentence(sentence: QuotedSentence) -> Text:
 
 def format_source(source: Source) -> Text:
     """Return what is known of where a sentence stood, in one line."""
-    page = f"page {source.page}" if source.page else None
+    page = screen.page_label(source.page)
     parts = [source.paper, source.date, page, source.section, source.headline, source.article]
     return Text(screen.safe(" · ".join(filter(None, parts))), screen.QUIET)
 
@@ -89,7 +100,8 @@ def _differs(quotation: Quotation) -> bool:
 
 
 def _verdict(verdict: str) -> Text:
-    return Text(verdict, VERDICTS[verdict])
+    names = {"verbatim": _("verbatim"), "altered": _("altered"), "not found": _("not found")}
+    return Text(names[verdict], VERDICTS[verdict])
 
 
 def _print_columns(console: Console, left: Text, right: Text) -> None:

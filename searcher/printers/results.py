@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from index.language import gettext as _
 from index.model import Citation, Credit
 from searcher.passage import cut
 from searcher.printers import screen
@@ -45,19 +46,22 @@ def print_results(console: Console, results: Results, *, is_fallback: bool) -> N
 def print_announcement(console: Console, results: Results, *, is_fallback: bool) -> None:
     """Say above relaxed results that they are; see `print_results`."""
     if results.mode == "relaxed":
-        reason = "Nothing matches exactly. " if is_fallback else ""
-        announcement = Text(f"{reason}Passages that share words with the query:", "yellow")
-        screen.print_wrapped(console, announcement)
+        announcement = (
+            _("Nothing matches exactly. Passages that share words with the query:")
+            if is_fallback
+            else _("Passages that share words with the query:")
+        )
+        screen.print_wrapped(console, Text(announcement, "yellow"))
         console.print()
 
 
 def format_totals(results: Results) -> str:
     """Return the last line: how much was found, how much of it is shown, how long it took."""
-    shown = f", {len(results)} shown" if 0 < len(results) < results.total else ""
-    relaxed = " sharing words" if results.mode == "relaxed" else ""
-    passages = screen.counted(results.total, "passage") + relaxed
-    articles = screen.counted(results.articles, "article")
-    return f"{passages} in {articles}{shown} · {results.took_ms:.0f} ms"
+    return _("{found}{shown} · {ms:.0f} ms").format(
+        found=screen.found(results.total, results.articles, is_relaxed=results.mode == "relaxed"),
+        shown=screen.shown_of(len(results), results.total),
+        ms=results.took_ms,
+    )
 
 
 def by_article(results: Iterable[Hit]) -> list[list[Hit]]:
@@ -74,7 +78,7 @@ def _print_article(console: Console, hits: list[Hit]) -> None:
     screen.print_wrapped(console, screen.headline(screen.marked(first.headline, headline_spans)))
     heading = screen.heading(citation_of(first))
     if first.similar:
-        heading.append(f" · +{len(first.similar)} similar", screen.SIMILAR)
+        heading.append(_(" · +{number} similar").format(number=len(first.similar)), screen.SIMILAR)
     screen.print_wrapped(console, heading, 2)
     shown = None
     # The headline stands above already: its place comes first, and no passage under it.
@@ -94,7 +98,7 @@ def format_passage(hit: Hit, width: int) -> Text:
     room = max((min(width, WIDEST) - INDENT) // 2, 10) * LINES_OF_A_PASSAGE
     parts = cut(hit.text, hit.spans, room)
     passage = Text()
-    for (start, _), piece in zip(parts, pieces(text, parts), strict=True):
+    for (start, _end), piece in zip(parts, pieces(text, parts), strict=True):
         if start > 0:
             passage.append("…", screen.QUIET)
         passage.append_text(piece)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
+from index.language import gettext as _
+from index.language import ngettext
 from searcher.printers.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def marked(text: str, spans: Iterable[Sequence[int]]) -> Text:
 def headline(text: Text) -> Text:
     """Return a headline as it is shown, also where there is none."""
     if not text.plain:
-        return Text("(no headline)", QUIET)
+        return Text(_("(no headline)"), QUIET)
     text.stylize_before(HEADLINE)
     return text
 
@@ -52,12 +54,17 @@ def heading(citation: Citation) -> Text:
     parts = [
         citation.paper,
         citation.date,
-        f"page {citation.page}" if citation.page else None,
+        page_label(citation.page),
         citation.section,
         format_byline(citation),
         citation.id,
     ]
     return Text(safe(" · ".join(part for part in parts if part)), QUIET)
+
+
+def page_label(page: str | None) -> str | None:
+    """Return what a page is called, `None` where it is not known."""
+    return _("page {page}").format(page=page) if page else None
 
 
 def format_byline(citation: Citation | Article) -> str:
@@ -86,8 +93,19 @@ def location(file: str, lines: Sequence[Sequence[int]]) -> Text:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural where it is not one."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    """Return a number with its noun, given as for one, in the plural where it is not one."""
+    return ngettext("{count} " + noun, "{count} " + noun + "s", number).format(count=f"{number:,}")
+
+
+def found(passages: int, articles: int, *, is_relaxed: bool = False) -> str:
+    """Return how many passages were found in how many articles; relaxed ones share words with the query."""
+    message = _("{passages} sharing words in {articles}") if is_relaxed else _("{passages} in {articles}")
+    return message.format(passages=counted(passages, "passage"), articles=counted(articles, "article"))
+
+
+def shown_of(shown: int, total: int) -> str:
+    """Return the part of a line of totals that says how many are shown, where it is not all or none."""
+    return _(", {shown} shown").format(shown=shown) if 0 < shown < total else ""
 
 
 def numbered(number: int, text: Text, width: int) -> list[Text]:

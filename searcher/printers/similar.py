@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from index.language import gettext as _
 from searcher.passage import cut
 from searcher.printers import screen
 from searcher.printers.wrapping import pieces
@@ -23,7 +24,7 @@ LINES_OF_A_PASSAGE = 3
 def print_similar(console: Console, similar: Similar) -> None:
     """Write what of the draft stands in the archive, with the sources, and the closest articles."""
     if similar.reused:
-        screen.print_wrapped(console, Text("In the archive word for word:", "yellow"))
+        screen.print_wrapped(console, Text(_("In the archive word for word:"), "yellow"))
         console.print()
     for run in similar.reused:
         screen.print_wrapped(console, Text(screen.safe(run.text.strip()), screen.MARK))
@@ -32,7 +33,8 @@ def print_similar(console: Console, similar: Similar) -> None:
         console.print()
     if similar.closest:
         terms = ", ".join(similar.terms)
-        screen.print_wrapped(console, Text(screen.safe(f"Closest in subject, by {terms}:"), "yellow"))
+        title = _("Closest in subject, by {terms}:").format(terms=terms)
+        screen.print_wrapped(console, Text(screen.safe(title), "yellow"))
         console.print()
     for close in similar.closest:
         _print_source(console, close.passage)
@@ -46,11 +48,13 @@ def format_totals(similar: Similar) -> str:
     reused = screen.counted(len(similar.reused), "repeated passage")
     closest = screen.counted(len(similar.closest), "close article")
     characters = screen.counted(similar.characters, "character")
-    return f"{reused}, {closest} for {characters} · {similar.took_ms:.0f} ms"
+    return _("{reused}, {closest} for {characters} · {ms:.0f} ms").format(
+        reused=reused, closest=closest, characters=characters, ms=similar.took_ms
+    )
 
 
 def _print_source(console: Console, passage: SimilarPassage) -> None:
-    page = f"page {passage.page}" if passage.page else None
+    page = screen.page_label(passage.page)
     parts = [passage.paper, passage.date, page, passage.headline, passage.article]
     text = Text(screen.safe(" · ".join(filter(None, parts))), screen.QUIET)
     screen.print_wrapped(console, text, INDENT)
@@ -61,7 +65,7 @@ def _shown(passage: SimilarPassage, width: int) -> Text:
     room = max(min(width, WIDEST) - 2 * INDENT, 10) // 2 * LINES_OF_A_PASSAGE
     parts = cut(passage.text, passage.spans[:1], room)
     text = Text()
-    for (start, _), piece in zip(
+    for (start, _end), piece in zip(
         parts, pieces(screen.marked(passage.text, passage.spans), parts), strict=True
     ):
         text.append("…" if start else "", screen.QUIET).append_text(piece)

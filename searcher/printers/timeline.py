@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
+from index.language import gettext as _
 from searcher.printers import screen
 from searcher.printers.results import print_results
-from searcher.printers.screen import QUIET, counted
+from searcher.printers.screen import QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,10 +44,14 @@ def print_timeline(console: Console, timeline: Timeline, *, with_bars: bool) -> 
 
 def format_title(timeline: Timeline) -> str:
     """Return what was asked, how much was found and by what it is counted."""
-    day = f" on {timeline.on_this_day}" if timeline.on_this_day else ""
-    relaxed = " sharing words" if timeline.mode == "relaxed" else ""
-    found = f"{counted(timeline.total, 'passage')}{relaxed} in {counted(timeline.articles, 'article')}"
-    return f"{timeline.query}{day}: {found}, by {timeline.by}"
+    by = {"year": _("by year"), "month": _("by month"), "day": _("by day")}
+    message = _("{query} on {day}: {found}, {by}") if timeline.on_this_day else _("{query}: {found}, {by}")
+    return message.format(
+        query=timeline.query,
+        day=timeline.on_this_day,
+        found=screen.found(timeline.total, timeline.articles, is_relaxed=timeline.mode == "relaxed"),
+        by=by[timeline.by],
+    )
 
 
 def format_periods(periods: Sequence[Count], width: int, *, is_ascii: bool = False) -> list[Text]:
@@ -75,11 +80,17 @@ def format_summary(timeline: Timeline) -> str:
     """Return the first day, the last, the period with most, and what has no date."""
     parts = []
     if timeline.peak is not None:
-        most = f"{counted(timeline.peak.units, 'passage')} in {counted(timeline.peak.articles, 'article')}"
-        parts.append(f"First {timeline.first}, last {timeline.last}, most in {timeline.peak.value}: {most}.")
+        parts.append(
+            _("First {first}, last {last}, most in {peak}: {found}.").format(
+                first=timeline.first,
+                last=timeline.last,
+                peak=timeline.peak.value,
+                found=screen.found(timeline.peak.units, timeline.peak.articles),
+            )
+        )
     if timeline.undated.units:
-        without = counted(timeline.undated.units, "passage")
-        parts.append(f"Without a date: {without} in {counted(timeline.undated.articles, 'article')}.")
+        undated = screen.found(timeline.undated.units, timeline.undated.articles)
+        parts.append(_("Without a date: {found}.").format(found=undated))
     return " ".join(parts)
 
 

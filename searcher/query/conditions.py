@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from index.folding import fold
+from index.language import gettext as _
 from searcher.query.syntax import shown
 
 if TYPE_CHECKING:
@@ -30,11 +31,13 @@ def field_value(name: FieldName, text: str) -> str:
     """
     folded = fold(text).strip()
     if not folded:
-        raise ValueError("the value is blank")
+        raise ValueError(_("the value is blank"))
     if name != "kind":
         return text
     if folded not in KINDS:
-        raise ValueError(f"expected one of {', '.join(KINDS)}, not {shown(text)}")
+        raise ValueError(
+            _("expected one of {kinds}, not {text}").format(kinds=", ".join(KINDS), text=shown(text))
+        )
     return KINDS[folded]
 
 

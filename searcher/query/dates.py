@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from index.folding import fold
+from index.language import gettext as _
 from searcher.query.syntax import shown
 
 DateRange = tuple[date | None, date | None]
@@ -51,11 +52,15 @@ def parse_dates(text: str) -> DateRange:
     if not dots:
         return parse_period(text)
     if not first and not last:
-        raise DateError(f"expected a date before or after {_RANGE}, like {EXAMPLES}")
+        raise DateError(
+            _("expected a date before or after {range}, like {examples}").format(
+                range=_RANGE, examples=EXAMPLES
+            )
+        )
     start = parse_period(first)[0] if first else None
     end = parse_period(last, len(first) + len(dots))[1] if last else None
     if start is not None and end is not None and end <= start:
-        raise DateError(f"{text} is reversed; put the earlier date first")
+        raise DateError(_("{text} is reversed; put the earlier date first").format(text=text))
     return start, end
 
 
@@ -66,7 +71,12 @@ def parse_period(text: str, offset: int = 0) -> tuple[date, date]:
     """
     match = _DATE.fullmatch(fold(text)) if len(text) <= _LONGEST else None
     if match is None:
-        raise DateError(f"expected a date like {EXAMPLES}, not {shown(text) or 'nothing'}", offset)
+        raise DateError(
+            _("expected a date like {examples}, not {text}").format(
+                examples=EXAMPLES, text=shown(text) or _("nothing")
+            ),
+            offset,
+        )
     year = match["year"]
     month = match["month"] or match["month_cn"] or match["month_8"]
     day = match["day"] or match["day_cn"] or match["day_8"]
@@ -78,7 +88,7 @@ def parse_period(text: str, offset: int = 0) -> tuple[date, date]:
             return start, start.replace(month=start.month + 1)
         return start, date(start.year + 1, 1, 1)
     except (ValueError, OverflowError):
-        raise DateError(f"{text} is no date of the calendar", offset) from None
+        raise DateError(_("{text} is no date of the calendar").format(text=text), offset) from None
 
 
 _SIGNS: Final = str.maketrans("＞＜＝", "><=")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, overload
 
 from index.errors import OptionError
+from index.language import gettext as _
 from searcher.query.conditions import field_value
 from searcher.query.syntax import shown
 from searcher.query.traversal import all_of
@@ -42,7 +43,9 @@ def conditions_of(filters: Filters) -> tuple[Condition, ...]:
     end = _period("--until", filters.until)[1] if filters.until is not None else None
     if filters.until is not None and start is not None and end is not None and end <= start:
         raise OptionError(
-            "--until", filters.until, f"ends before --since {filters.since} begins; give a later date"
+            "--until",
+            filters.until,
+            _("ends before --since {since} begins; give a later date").format(since=filters.since),
         )
     dates = () if start is None and end is None else (Dates(start, end),)
     fields: list[tuple[FieldName, str | None]] = [

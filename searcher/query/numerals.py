@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.errors import QueryError
 from index.folding import fold
+from index.language import gettext as _
 from searcher.query.traversal import replace_patterns
 from searcher.query.tree import Literal, Or, Wildcard
 
@@ -74,7 +75,9 @@ def numeral_variants(literal: str) -> tuple[str, ...]:
     choices.append((folded[done:],))
     if prod(map(len, choices)) > MOST_VARIANTS:
         raise ValueError(
-            f"its numerals can be spelled in more than {MOST_VARIANTS} ways; put a space between them"
+            _("its numerals can be spelled in more than {most} ways; put a space between them").format(
+                most=MOST_VARIANTS
+            )
         )
     variants = dict.fromkeys("".join(chosen) for chosen in product(*choices))
     return literal, *(variant for variant in variants if variant != folded)
@@ -124,7 +127,9 @@ def _in_every_spelling(pattern: Pattern) -> Operand:
 def _wildcards(pattern: Wildcard) -> Iterator[Wildcard]:
     choices = [numeral_variants(part) for part in pattern.parts]
     if prod(map(len, choices)) > MOST_VARIANTS:
-        raise ValueError(f"its numerals can be spelled in more than {MOST_VARIANTS} ways; name fewer")
+        raise ValueError(
+            _("its numerals can be spelled in more than {most} ways; name fewer").format(most=MOST_VARIANTS)
+        )
     for parts in product(*choices):
         if parts != pattern.parts:
             yield Wildcard(parts, pattern.gaps, pattern.span)

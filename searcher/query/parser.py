@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from index.errors import QueryError
 from index.folding import fold
+from index.language import gettext as _
 from searcher.query.conditions import field_value
 from searcher.query.syntax import DATE_FIELDS, FIELDS, shown
 from searcher.query.tokens import Token, tokens
@@ -62,15 +63,15 @@ def check(query: str) -> None:
         query.encode()
     except UnicodeEncodeError as error:
         # Python hands on such bytes of a command line as lone surrogates, which no text contains.
-        raise QueryError("the query is no UTF-8 text; type it anew", error.start + 1) from None
+        raise QueryError(_("the query is no UTF-8 text; type it anew"), error.start + 1) from None
     if not fold(query).strip():
-        raise QueryError("the query is blank; type the words to look for", 1)
+        raise QueryError(_("the query is blank; type the words to look for"), 1)
 
 
 def _check_asks(tree: Node) -> None:
     if next(atoms(tree), None) is None and next(conditions(tree), None) is None:
         raise QueryError(
-            "a query of exclusions alone matches nothing; add a word that must stand in the text", 1
+            _("a query of exclusions alone matches nothing; add a word that must stand in the text"), 1
         )
 
 
@@ -88,7 +89,8 @@ class _Parser:
         token = self.peek()
         if token is not None:
             raise QueryError(
-                f"{token.text} closes no parenthesis; remove it or open one before", token.start + 1
+                _("{text} closes no parenthesis; remove it or open one before").format(text=token.text),
+                token.start + 1,
             )
         return tree
 
@@ -137,14 +139,19 @@ class _Parser:
         while joint := self.peek("near", "then"):
             if distances and "near" in {joint.kind, operator.kind}:
                 raise QueryError(
-                    f"{shown(joint.text)} cannot follow {shown(operator.text)}, only THEN makes chains; "
-                    "write (A NEAR/20 B) (B NEAR/20 C)",
+                    _(
+                        "{text} cannot follow {other}, only THEN makes chains; "
+                        "write (A NEAR/20 B) (B NEAR/20 C)"
+                    ).format(text=shown(joint.text), other=shown(operator.text)),
                     joint.start + 1,
                 )
             self.position += 1
             distances.append(_distance(joint))
             if exclusion := self.peek("not", "minus"):
-                raise QueryError(f"expected a word after {joint.text}, not an exclusion", exclusion.start + 1)
+                raise QueryError(
+                    _("expected a word after {text}, not an exclusion").format(text=joint.text),
+                    exclusion.start + 1,
+                )
             operands.append(_operand(self.atom(joint), joint))
         span = _around(operands)
         if operator.kind == "near":
@@ -167,7 +174,7 @@ class _Parser:
     def field(self, name: Token) -> Node:
         token = self.peek()
         if token is None or token.start != name.end or token.kind not in {"word", "quoted", "open"}:
-            raise QueryError(f"expected a value directly after {name.text}", name.end + 1)
+            raise QueryError(_("expected a value directly after {text}").format(text=name.text), name.end + 1)
         value = self.atom(name)
         return replace(_in_field(name, value), span=(name.start, self.tokens[self.position - 1].end))
 
@@ -175,11 +182,12 @@ class _Parser:
         self.descend(opening)
         token = self.peek()
         if token is not None and token.kind == "close":
-            raise QueryError("the parentheses are empty; put words between them", opening.start + 1)
+            raise QueryError(_("the parentheses are empty; put words between them"), opening.start + 1)
         inside = self.either() if token is not None else None
         if inside is None or self.peek() is None:
             raise QueryError(
-                f"the parenthesis opened by {opening.text} is never closed; add )", opening.start + 1
+                _("the parenthesis opened by {text} is never closed; add )").format(text=opening.text),
+                opening.start + 1,
             )
         self.position += 1
         self.depth -= 1
@@ -188,17 +196,26 @@ class _Parser:
     def descend(self, token: Token) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise QueryError(f"nested more than {DEEPEST} deep; simplify the query", token.start + 1)
+            raise QueryError(
+                _("nested more than {most} deep; simplify the query").format(most=DEEPEST),
+                token.start + 1,
+            )
 
     def fail_for_missing_word(self, found: Token | None, after: Token | None) -> NoReturn:
         column = (self.length if found is None else found.start) + 1
         if after is not None:
-            raise QueryError(f"expected a word after {shown(after.text)}", column)
+            raise QueryError(_("expected a word after {text}").format(text=shown(after.text)), column)
         if found is not None and found.kind in _BINARY:
-            raise QueryError(f"expected a word before {shown(found.text)}; quote it to look for it", column)
+            raise QueryError(
+                _("expected a word before {text}; quote it to look for it").format(text=shown(found.text)),
+                column,
+            )
         if found is not None:
-            raise QueryError(f"{found.text} closes no parenthesis; remove it or open one before", column)
-        raise QueryError("expected a word", column)
+            raise QueryError(
+                _("{text} closes no parenthesis; remove it or open one before").format(text=found.text),
+                column,
+            )
+        raise QueryError(_("expected a word"), column)
 
 
 def _operand(node: Node, operator: Token) -> Operand:
@@ -211,7 +228,8 @@ def _operand(node: Node, operator: Token) -> Operand:
             return node
         case _:
             raise QueryError(
-                f"expected a word, or words joined by OR, beside {shown(operator.text)}", node.span[0] + 1
+                _("expected a word, or words joined by OR, beside {text}").format(text=shown(operator.text)),
+                node.span[0] + 1,
             )
 
 
@@ -220,8 +238,10 @@ def _distance(operator: Token) -> int:
     is_number = number.isascii() and number.isdigit() and len(number) <= len(str(FARTHEST))
     if not is_number or not 1 <= int(number) <= FARTHEST:
         raise QueryError(
-            f"expected a number from 1 to {FARTHEST} after {name}/, not {shown(number) or 'nothing'}; "
-            f'quote "{name}" to look for it',
+            _(
+                "expected a number from 1 to {most} after {name}/, not {number}; "
+                'quote "{name}" to look for it'
+            ).format(most=FARTHEST, name=name, number=shown(number) or _("nothing")),
             operator.start + min(len(operator.text), 5) + 1,
         )
     return int(number)
@@ -238,7 +258,9 @@ def _in_field(name: Token, value: Node) -> Node:
             return replace(value, child=_in_field(name, child))
         case _:
             raise QueryError(
-                f"expected a plain word as the value of {name.text}; quote it to look for what stands there",
+                _(
+                    "expected a plain word as the value of {text}; quote it to look for what stands there"
+                ).format(text=name.text),
                 value.span[0] + 1,
             )
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.errors import SourceError
 from index.folding import fold
+from index.language import gettext as _
 from searcher.query.traversal import replace_patterns
 from searcher.query.tree import Literal, Or
 
@@ -54,7 +55,9 @@ def read_synonyms(path: Path) -> Synonyms:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise SourceError(str(path), f"{error.strerror}; check its permissions") from None
+        raise SourceError(
+            str(path), _("{reason}; check its permissions").format(reason=error.strerror)
+        ) from None
     groups: dict[str, dict[str, str]] = {}
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), start=1):
         group = _group(line, str(path), number)
@@ -89,7 +92,7 @@ def _group(line: bytes, file: str, number: int) -> dict[str, str]:
     try:
         text = line.decode().strip()
     except UnicodeDecodeError:
-        raise SourceError(file, "the line is no UTF-8 text; save the file as UTF-8", number) from None
+        raise SourceError(file, _("the line is no UTF-8 text; save the file as UTF-8"), number) from None
     if not text or text.startswith("#"):
         return {}
     words = [word.strip() for word in _EQUALS.split(text)]
@@ -97,7 +100,7 @@ def _group(line: bytes, file: str, number: int) -> dict[str, str]:
     for word in words:
         group.setdefault(fold(word), word)
     if not all(folded.strip() for folded in group):
-        raise SourceError(file, "a word is missing beside =; write a = b", number)
+        raise SourceError(file, _("a word is missing beside =; write a = b"), number)
     if len(group) < 2:
-        raise SourceError(file, "expected two different words or more; write a = b", number)
+        raise SourceError(file, _("expected two different words or more; write a = b"), number)
     return group

@@ -13,6 +13,7 @@ from typing import Literal as OneOf
 
 from index.errors import QueryError
 from index.folding import fold
+from index.language import gettext as _
 from searcher.query.syntax import (
     CLOSING,
     NOT_WORDS,
@@ -82,10 +83,15 @@ def _quotation(query: str, start: int) -> Token:
     closing = QUOTES[query[start]]
     end = query.find(closing, start + 1)
     if end < 0:
-        raise QueryError(f"the quotation opened by {query[start]} is never closed; add {closing}", start + 1)
+        raise QueryError(
+            _("the quotation opened by {opening} is never closed; add {closing}").format(
+                opening=query[start], closing=closing
+            ),
+            start + 1,
+        )
     text = query[start + 1 : end]
     if not fold(text).strip():
-        raise QueryError("the quotation is blank; put the text to look for between its marks", start + 1)
+        raise QueryError(_("the quotation is blank; put the text to look for between its marks"), start + 1)
     return Token("quoted", text, start, end + 1)
 
 
@@ -105,7 +111,7 @@ def _word(query: str, start: int, *, begins_word: bool, is_value: bool) -> Token
     if stands_alone and (kind := _operator(text)):
         return Token(kind, text, start, end)
     if not fold(text).strip():
-        raise QueryError("a word of invisible characters alone cannot be looked for; remove it", start + 1)
+        raise QueryError(_("a word of invisible characters alone cannot be looked for; remove it"), start + 1)
     return Token("word", text, start, end)
 
 

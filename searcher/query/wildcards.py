@@ -7,6 +7,7 @@ from typing import Final
 
 from index.errors import QueryError
 from index.folding import fold
+from index.language import gettext as _
 from searcher.query.syntax import ANY_FEW, ANY_ONE
 from searcher.query.tree import Gap, Wildcard
 
@@ -42,10 +43,14 @@ def parse_wildcard(word: str, start: int) -> Wildcard:
         count += len(run[0])
         if count > MOST_WILDCARDS:
             raise QueryError(
-                f"expected at most {MOST_WILDCARDS} wildcards in a word; quote it to look for * and ?",
+                _("expected at most {most} wildcards in a word; quote it to look for * and ?").format(
+                    most=MOST_WILDCARDS
+                ),
                 start + run.start() + 1,
             )
     parts.append(word[done:])
     if not any(fold(part).strip() for part in parts):
-        raise QueryError(f"expected a character beside {word}; quote it to look for * and ?", start + 1)
+        raise QueryError(
+            _("expected a character beside {word}; quote it to look for * and ?").format(word=word), start + 1
+        )
     return Wildcard(tuple(parts), tuple(gaps), (start, start + len(word)))

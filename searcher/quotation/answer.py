@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QueryError
+from index.language import gettext as _
 from searcher.query.parser import check
 from searcher.quotation.retrieval import ArchiveRetrieval
 from searcher.quotation.verdict import judge
@@ -95,14 +96,16 @@ def answer_quotation(archive: Archive, text: str) -> Quotation:
     check(text)
     if len(text) > LONGEST:
         raise QueryError(
-            f"the quotation has {len(text):,} characters, more than {LONGEST:,}; "
-            "give a part of it, or ask for reused passages with: searcher similar",
+            _(
+                "the quotation has {length:,} characters, more than {most:,}; "
+                "give a part of it, or ask for reused passages with: searcher similar"
+            ).format(length=len(text), most=LONGEST),
             LONGEST + 1,
         )
     try:
         judged = judge(text, ArchiveRetrieval(archive))
     except ValueError:
-        raise QueryError("the quotation has no word; give the text to look for", 1) from None
+        raise QueryError(_("the quotation has no word; give the text to look for"), 1) from None
     return Quotation(
         quotation=text,
         verdict=judged.verdict,
