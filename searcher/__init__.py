@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import ArchiveError, OptionError, QueryError, SearcherError
-from searcher.archive import Archive
+from searcher.archive import SYNONYMS, Archive
 from searcher.query.asking import Options
 from searcher.results import Hit, Results
 
@@ -41,6 +41,5 @@ def open(folder: str | os.PathLike[str]) -> Archive:  # noqa: A001 - `searcher.o
     """
     from searcher.array_engine.engine import ArrayEngine
     from searcher.named_damage import NamedDamage
-    from searcher.query.synonyms import FILE
 
-    return Archive(NamedDamage(ArrayEngine(Path(folder)), Path(folder)), Path(folder, FILE))
+    return Archive(NamedDamage(ArrayEngine(Path(folder)), Path(folder)), Path(folder, SYNONYMS))

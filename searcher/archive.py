@@ -14,7 +14,6 @@ from searcher.facets import facet_of
 from searcher.highlight import find_marks, find_spans
 from searcher.query.asking import Asked, Options, ask, ask_plainly
 from searcher.query.parser import parse
-from searcher.query.synonyms import read_synonyms
 from searcher.query.tree import Query, Relaxed
 from searcher.results import Hit, Mode, Results
 
@@ -40,6 +39,9 @@ if TYPE_CHECKING:
     """Gives the spans of a unit's text that are to be marked."""
 
 SearchMode = Literal["auto", "exact", "relaxed"]
+
+SYNONYMS: Final = "synonyms.txt"
+"""The name of the file in an archive's folder that has its synonyms, if there is one."""
 
 DEFAULT: Final = Options()
 """Nothing narrowed, synonyms applied, numerals as they are spelled."""
@@ -241,6 +243,8 @@ class Archive:
     def _synonyms(self) -> Synonyms:
         if self._synonyms_file is None or not self._synonyms_file.exists():
             return {}
+        from searcher.query.synonyms import read_synonyms  # few archives have any
+
         return read_synonyms(self._synonyms_file)
 
     def _answer(

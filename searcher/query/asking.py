@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from index.errors import QueryError
 from searcher.query.filters import Filters, conditions_of, narrow
 from searcher.query.parser import check, parse
-from searcher.query.synonyms import apply_synonyms
 from searcher.query.traversal import relax
 from searcher.query.tree import Relaxed
 
@@ -51,6 +50,8 @@ def ask(query: str, options: Options, synonyms: Synonyms) -> Asked:
     tree: Node = parse(query)
     applied: tuple[Applied, ...] = ()
     if synonyms and options.synonyms:
+        from searcher.query.synonyms import apply_synonyms  # few archives have any
+
         tree, applied = apply_synonyms(tree, synonyms)
     fallback = narrow(relaxed, conditions) if (relaxed := relax(tree)) else None
     if options.numerals:

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     Synonyms = Mapping[str, tuple[str, ...]]
     """For each folded word the words of its groups but itself, as they are written."""
 
-FILE: Final = "synonyms.txt"
-"""The name of the file in an archive's folder."""
-
 _EQUALS: Final = re.compile("[=＝]")
 
 
