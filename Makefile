@@ -17,7 +17,7 @@ BENCH ?=
 # Options of the test of recall, which takes all of CORPUS without: RECALL="--articles 5000 --substrings 500".
 RECALL ?=
 
-.PHONY: help demo lint format test test-whoosh3 eval recall bench clean
+.PHONY: help demo lint format catalogue test test-whoosh3 eval recall bench clean
 
 help:            ## this list
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -34,6 +34,9 @@ lint: $(VENV)/installed-for-tests  ## ruff and mypy
 format: $(VENV)/installed-for-tests  ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+catalogue: $(VENV)/installed-for-tests  ## bring the messages to be translated up to date, compile what is translated
+	$(BIN)/python -m tests.catalogue
 
 test: $(VENV)/installed-for-tests  ## all tests
 	$(BIN)/python -m pytest

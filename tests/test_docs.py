@@ -30,3 +30,31 @@ def test_the_format_names_every_column_with_its_type(tmp_path: Path) -> None:
     columns = Container.open(path)
     assert sorted(documented) == sorted(columns)
     assert [name for name, types in documented.items() if columns[name].dtype.str[1:] not in types] == []
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    """Only what is said of them is in another language; links and Python are the same too."""
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
+    assert commands_of(chinese) == commands_of(english)
+    assert python_of(chinese) == python_of(english)
+    assert links_of(chinese) == links_of(english)
+    assert headings_of(chinese) == headings_of(english)
+
+
+def commands_of(text: str) -> list[str]:
+    """Return the commands of a document in their order, without the remarks beside them."""
+    return [re.split(" {2,}", line)[0] for line in re.findall(r"^\$ (.+)$", text, flags=re.MULTILINE)]
+
+
+def python_of(text: str) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+
+
+def links_of(text: str) -> list[str]:
+    """Return where a document's links lead, but for the one to the other language."""
+    return [link for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith("README")]
+
+
+def headings_of(text: str) -> list[int]:
+    """Return the levels of the headings."""
+    return [len(marks) for marks in re.findall(r"^(#+) ", text, flags=re.MULTILINE)]
