@@ -15,9 +15,10 @@ from searcher.query.tree import Node, Query, Relaxed
 from searcher.results import Hit, Mode, Results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
+    from index.columnar.values import Field
     from index.model import Article, Unit
 
     Marker = Callable[[Unit], list[list[int]]]
@@ -78,6 +79,10 @@ class Archive:
     def article(self, article_id: str) -> Article | None:
         """Return a whole article by its id, `None` where there is none."""
         return self._engine.article(article_id)
+
+    def values(self, field: Field) -> Mapping[str, int]:
+        """Return what articles have in a field as it is printed, and how many have each value."""
+        return self._engine.values(field)
 
     def _marker(self, tree: Query) -> Marker:
         """Return what marks in a hit what was looked for."""

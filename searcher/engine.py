@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from index.errors import QueryError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from index.columnar.values import Field
     from index.model import Article, Citation, Unit
     from searcher.query.tree import Node, Query
 
@@ -57,6 +60,9 @@ class Engine(Protocol):
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""
+
+    def values(self, field: Field) -> Mapping[str, int]:
+        """Return what articles have in a field as it is printed, and how many have each value."""
 
     def words(self, folded: str) -> list[str]:
         """Return the words of a folded text, which `Relaxed` looks for: as the archive's texts are cut."""

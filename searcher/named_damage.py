@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from index import damage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from index.columnar.values import Field
     from index.model import Article
     from searcher.engine import Engine, Found, Sort
     from searcher.query.tree import Query
@@ -30,6 +32,11 @@ class NamedDamage:
         """Return the whole article of an id, `None` where there is none."""
         with damage.named(self._folder):
             return self._engine.article(article_id)
+
+    def values(self, field: Field) -> Mapping[str, int]:
+        """Return what articles have in a field, and how many have each value."""
+        with damage.named(self._folder):
+            return self._engine.values(field)
 
     def words(self, folded: str) -> list[str]:
         """Return the words of a folded text."""

@@ -7,10 +7,12 @@ expressions tried on every piece of a text, every pair of places.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index import analysis
+from index.columnar.values import values_of
 from index.folding import fold
 from searcher.engine import Found, Match, Sort
 from searcher.query.traversal import atoms
@@ -32,8 +34,9 @@ from searcher.query.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from index.columnar.values import Field as ValueField
     from index.model import Article, Unit
     from searcher.query.tree import Atom, Condition
 
@@ -57,6 +60,9 @@ class ListEngine:
 
     def article(self, article_id: str) -> Article | None:
         return next((each for each in self.articles if each.id == article_id), None)
+
+    def values(self, field: ValueField) -> Mapping[str, int]:
+        return Counter(value for each in self.articles for value in values_of(each, field))
 
     def words(self, folded: str) -> list[str]:
         return analysis.words(folded)
