@@ -33,6 +33,7 @@ DENIED = {
     *("decimal", "searcher.query.numerals", "searcher.query.dates", "searcher.printers.caret"),
     # The other commands.
     *("searcher.cli.index", "searcher.cli.read", "searcher.cli.show", "searcher.printers.page"),
+    *("searcher.cli.prompt", "searcher.prompt", "prompt_toolkit"),
 }
 
 REPORT = """

@@ -13,7 +13,7 @@ import click
 
 from index import archive
 from index.errors import QueryError, SearcherError
-from searcher.cli.console import complain, complain_of_query
+from searcher.cli.console import complain, complain_of_query, write
 from searcher.cli.context import BY_DEFAULT, COMMANDS, DEFAULT, FAILED, FOUND, INTERRUPTED, PATH
 
 EPILOG = """\b
@@ -21,6 +21,7 @@ Examples:
   searcher index seeds            make or update the archive
   searcher 红蜂驿站                find every passage that names it
   searcher 党建 -社区 --limit 3     党建, but not 社区
+  searcher                        ask one thing after another at a prompt
 """
 
 
@@ -83,6 +84,7 @@ def with_default_command(arguments: list[str]) -> list[str]:
 
 @click.command(
     cls=Commands,
+    invoke_without_command=True,
     epilog=EPILOG,
     context_settings={"help_option_names": ["--help"]},
     options_metavar="[--archive DIR]",
@@ -96,9 +98,29 @@ def with_default_command(arguments: list[str]) -> list[str]:
 )
 @click.version_option(package_name="searcher", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, archive: Path | None) -> None:
+def cli(ctx: click.Context, archive: Path | None) -> int | None:
     """Search the archive of a Chinese newspaper from the terminal."""
     ctx.obj = archive
+    return _without_command(ctx, archive) if ctx.invoked_subcommand is None else None
+
+
+def _without_command(ctx: click.Context, given: Path | None) -> int:
+    """Open the prompt on a terminal; elsewhere, and where there is nothing to ask, print the help."""
+    folder = archive.locate(given, os.environ, Path.cwd())
+    if folder is not None and _is_terminal():
+        from searcher.cli import prompt  # no other command waits for it
+
+        prompt.start(folder, run)
+    elif given is None:
+        write(ctx.get_help() + "\n")
+    else:
+        ctx.fail("Missing command.")
+    return FOUND
+
+
+def _is_terminal() -> bool:
+    # Python has no stream where who started it closed the descriptor.
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -126,9 +148,6 @@ def run(arguments: list[str]) -> int:
         with cli.make_context("searcher", arguments) as ctx:
             status: int | None = cli.invoke(ctx)
         sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as help_wanted:
-        sys.stdout.write(help_wanted.format_message() + "\n")
-        return FOUND
     except click.exceptions.Exit as exit_wanted:
         return exit_wanted.exit_code
     except click.ClickException as error:
