@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from index import names as index_names
+    from index.columnar.values import GivenField
     from index.model import Article, Unit
     from searcher.advice import Suggestion
     from searcher.explanation import Explanation
@@ -265,6 +266,10 @@ class Archive:
         )
         took_ms = round((time.perf_counter() - began) * 1000, 3)
         return _results(query, asked, tree, found, took_ms, hits, tally)
+
+    def values(self, field: GivenField) -> Mapping[str, int]:
+        """Return what articles have in a field as it is printed, and how many have each value."""
+        return self._engine.values(field)
 
     def _marker(self, tree: Query) -> Marker:
         """Return what marks in a hit what was looked for."""

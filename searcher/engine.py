@@ -13,8 +13,9 @@ from index.errors import QueryError
 from index.language import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from index.columnar.values import GivenField
     from index.model import Article, Citation, Unit
     from index.names import Suggestion
     from searcher.facets import Facet, Tally
@@ -96,6 +97,9 @@ class Engine(Protocol):
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""
+
+    def values(self, field: GivenField) -> Mapping[str, int]:
+        """Return what articles have in a field as it is printed, and how many have each value."""
 
     def words(self, folded: str) -> list[str]:
         """Return the words of a folded text, which `Relaxed` looks for: as the archive's texts are cut."""

@@ -10,9 +10,10 @@ from index.language import gettext as _
 from searcher.engine import Explaining
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from index.columnar.values import GivenField
     from index.model import Article
     from index.names import Suggestion
     from searcher.engine import Contribution, Engine, Found, Sort
@@ -52,6 +53,11 @@ class NamedDamage:
         """Return the whole article of an id, `None` where there is none."""
         with damage.named(self._folder):
             return self._engine.article(article_id)
+
+    def values(self, field: GivenField) -> Mapping[str, int]:
+        """Return what articles have in a field, and how many have each value."""
+        with damage.named(self._folder):
+            return self._engine.values(field)
 
     def words(self, folded: str) -> list[str]:
         """Return the words of a folded text."""

@@ -7,10 +7,12 @@ expressions tried on every piece of a text, every pair of places.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index import analysis
+from index.columnar import values as article_values
 from index.folding import fold
 from index.names import Name, Suggestion, add_up, key_of, mine, suggest_synonyms
 from searcher.engine import Found, Match, Sort
@@ -35,8 +37,9 @@ from searcher.query.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from index.columnar.values import GivenField
     from index.model import Article, Citation, Unit
     from searcher.query.tree import Atom, Condition
 
@@ -78,6 +81,9 @@ class ListEngine:
 
     def article(self, article_id: str) -> Article | None:
         return next((each for each in self.articles if each.id == article_id), None)
+
+    def values(self, field: GivenField) -> Mapping[str, int]:
+        return Counter(value for each in self.articles for value in article_values.values_of(each, field))
 
     def words(self, folded: str) -> list[str]:
         return analysis.words(folded)

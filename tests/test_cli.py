@@ -39,6 +39,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
+        # Without a terminal there is no prompt.
+        ([], Outcome(2, "", "searcher: Missing command; see: searcher --help\n")),
         # Found: 0. Nothing found: 1.
         (["驿站", "--count"], Outcome(0, "4\n", "")),
         (["--count", "没有"], Outcome(1, "0\n", "")),

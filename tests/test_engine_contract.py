@@ -23,6 +23,7 @@ from tests.texts import FEW_CHARACTERS, article, language_trees, trees, write_ar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from index.columnar.values import GivenField
     from index.model import Article, ArticleKind
     from searcher.engine import Engine, Found, Match, Sort
     from searcher.facets import Facet
@@ -67,7 +68,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     engine: Engine = ListEngine(ARTICLES)
     if request.param != "list":
         folder = tmp_path_factory.mktemp("contract")
-        removed = [article("z", "快递员", "驿站报到，社区。")]
+        removed = [article("z", "快递员", "驿站报到，社区。", byline="李明")]
         write_archive(folder, ARTICLES[:2], ARTICLES[2:], removed=removed)
         engine = ArrayEngine(folder) if request.param == "arrays" else WhooshEngine(folder)
     yield engine
@@ -184,6 +185,15 @@ def test_an_article_is_given_whole(engine: Engine, article_id: str) -> None:
 def test_an_unknown_id_gives_no_article(engine: Engine, article_id: str) -> None:
     """No article of that id: never there, removed again, or no text at all."""
     assert engine.article(article_id) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "counts"),
+    [("byline", {"杨彩霞": 1}), ("kind", {"article": 4}), ("file", {"papers/page.txt": 4}), ("paper", {})],
+)
+def test_the_values_of_a_field_are_counted(engine: Engine, field: GivenField, counts: dict[str, int]) -> None:
+    """Each value that an article has, with the number of its articles; a removed article counts no more."""
+    assert engine.values(field) == counts
 
 
 texts = st.text(FEW_CHARACTERS, max_size=8)

@@ -43,6 +43,7 @@ DENIED = {
     *("searcher.cli.index", "searcher.cli.read", "searcher.cli.show", "searcher.printers.page"),
     # Another language than English.
     "searcher.cli.help",
+    *("searcher.cli.prompt", "searcher.prompt", "prompt_toolkit"),
 }
 
 REPORT = """

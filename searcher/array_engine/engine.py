@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
@@ -20,12 +21,13 @@ from searcher.query.traversal import texts
 from searcher.query.tree import Relaxed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from index.columnar.segment import Segment
+    from index.columnar.values import GivenField
     from index.model import Article
     from index.names import Suggestion
     from index.segmenter import Cutter
@@ -129,6 +131,13 @@ class ArrayEngine:
                 return segment, int(segment.first_units[article]) + unit
         raise KeyError(article_id)
 
+    def values(self, field: GivenField) -> Mapping[str, int]:
+        """Return what articles have in a field, and how many have each value."""
+        counts: Counter[str] = Counter()
+        for segment in self._segments:
+            counts.update(_value_counts(segment, field))
+        return counts
+
     def words(self, folded: str) -> list[str]:
         """Return the words of a folded text, by the lexicon that is kept with the index."""
         return analysis.words(folded, self._cut)
@@ -200,6 +209,16 @@ def _open(index_folder: Path) -> tuple[Cutter, list[Segment]]:
 def _distinct(ascending: Units) -> int:
     """Return how many different numbers there are."""
     return int(np.count_nonzero(np.diff(ascending))) + (len(ascending) > 0)
+
+
+def _value_counts(segment: Segment, field: GivenField) -> dict[str, int]:
+    """Count the articles of a segment that have each value of a field, those that were deleted left out."""
+    values = segment.values(field).values
+    is_kept = np.ones(len(values.counts), np.bool_)
+    is_kept[segment.deleted] = False
+    numbers = values.numbers[np.repeat(is_kept, values.counts)]
+    counts = np.bincount(numbers, minlength=len(values.terms)).tolist()
+    return {term: count for term, count in zip(values.terms, counts, strict=True) if count}
 
 
 def _text_of(query: Query) -> str:

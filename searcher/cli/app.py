@@ -15,7 +15,7 @@ from index import archive
 from index.errors import QueryError, SearcherError
 from index.language import LANGUAGES
 from index.language import gettext as _
-from searcher.cli.console import complain, complain_of_query
+from searcher.cli.console import complain, complain_of_query, write
 from searcher.cli.context import BY_DEFAULT, COMMANDS, DEFAULT, FAILED, FOUND, INTERRUPTED, PATH
 from searcher.cli.language import chosen, speaking, translated
 
@@ -24,6 +24,7 @@ Examples:
   searcher index seeds            make or update the archive
   searcher 红蜂驿站                find every passage that names it
   searcher 党建 -社区 --limit 3     党建, but not 社区
+  searcher                        ask one thing after another at a prompt
 """
 
 GLOBAL_OPTIONS = ("--archive", "--lang")
@@ -94,6 +95,7 @@ def count_global(arguments: list[str]) -> int:
 
 @click.command(
     cls=Commands,
+    invoke_without_command=True,
     epilog=EPILOG,
     context_settings={"help_option_names": ["--help"]},
     options_metavar="[--archive DIR] [--lang zh|en]",
@@ -113,9 +115,29 @@ def count_global(arguments: list[str]) -> int:
 )
 @click.version_option(package_name="searcher", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, archive: Path | None) -> None:
+def cli(ctx: click.Context, archive: Path | None) -> int | None:
     """Search the archive of a Chinese newspaper from the terminal."""
     ctx.obj = archive
+    return _without_command(ctx, archive) if ctx.invoked_subcommand is None else None
+
+
+def _without_command(ctx: click.Context, given: Path | None) -> int:
+    """Open the prompt on a terminal; elsewhere, and where there is nothing to ask, print the help."""
+    folder = archive.locate(given, os.environ, Path.cwd())
+    if folder is not None and _is_terminal():
+        from searcher.cli import prompt  # no other command waits for it
+
+        prompt.start(folder, run)
+    elif given is None:
+        write(ctx.get_help() + "\n")
+    else:
+        ctx.fail("Missing command.")
+    return FOUND
+
+
+def _is_terminal() -> bool:
+    # Python has no stream where who started it closed the descriptor.
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -153,9 +175,6 @@ def _run(arguments: list[str]) -> int:
         with command.make_context("searcher", arguments) as ctx:
             status: int | None = command.invoke(ctx)
         sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as help_wanted:
-        sys.stdout.write(help_wanted.format_message() + "\n")
-        return FOUND
     except click.exceptions.Exit as exit_wanted:
         return exit_wanted.exit_code
     except click.ClickException as error:

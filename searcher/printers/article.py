@@ -29,8 +29,7 @@ def _print_unit(console: Console, unit: Unit, mark: Marker | None) -> None:
     text = screen.marked(unit.text, mark(unit) if mark else [])
     if unit.kind == "subhead":
         text.stylize_before("bold")
-    for line in screen.numbered(unit.number, text, console.width):
-        console.print(line, soft_wrap=True)
+    screen.print_numbered(console, unit.number, text)
 
 
 def _lines(article: Article) -> list[list[int]]:

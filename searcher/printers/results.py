@@ -28,14 +28,15 @@ WIDEST = 200
 """Columns beyond which a passage grows no longer, as where output is piped and has no width."""
 
 
-def print_results(console: Console, results: Results, *, is_fallback: bool) -> None:
+def print_results(console: Console, results: Results, *, is_fallback: bool, with_ranks: bool = False) -> None:
     """Write the hits grouped by article, in order of each article's best, and the totals.
 
-    `is_fallback` says that exact matches were asked for and there are none.
+    `is_fallback` says that exact matches were asked for and there are none. `with_ranks` puts the rank of
+    each hit before its passage, or before the place of its headline, for the reader to name it.
     """
     print_announcement(console, results, is_fallback=is_fallback)
     for hits in by_article(results):
-        _print_article(console, hits)
+        _print_article(console, hits, with_ranks=with_ranks)
     if results.facets:
         from searcher.printers.facets import print_facets  # few searches are counted
 
@@ -72,7 +73,7 @@ def by_article(results: Iterable[Hit]) -> list[list[Hit]]:
     return list(groups.values())
 
 
-def _print_article(console: Console, hits: list[Hit]) -> None:
+def _print_article(console: Console, hits: list[Hit], *, with_ranks: bool) -> None:
     first = hits[0]
     headline_spans = next((hit.spans for hit in hits if hit.kind == "headline"), [])
     screen.print_wrapped(console, screen.headline(screen.marked(first.headline, headline_spans)))
@@ -84,10 +85,13 @@ def _print_article(console: Console, hits: list[Hit]) -> None:
     # The headline stands above already: its place comes first, and no passage under it.
     for hit in sorted(hits, key=lambda hit: hit.kind != "headline"):
         location = screen.location(hit.file, hit.lines)
+        is_headline = hit.kind == "headline"
         if location != shown:
-            screen.print_location(console, location)
+            screen.print_location(console, location, hit.rank if with_ranks and is_headline else None)
         shown = location
-        if hit.kind != "headline":
+        if with_ranks and not is_headline:
+            screen.print_numbered(console, hit.rank, format_passage(hit, console.width))
+        elif not is_headline:
             screen.print_wrapped(console, format_passage(hit, console.width), INDENT)
     console.print()
 

@@ -108,17 +108,29 @@ def shown_of(shown: int, total: int) -> str:
     return _(", {shown} shown").format(shown=shown) if 0 < shown < total else ""
 
 
+def label(number: int) -> Text:
+    """Return a number as it stands in the margin."""
+    return Text(f"{number:>2}  ", QUIET)
+
+
 def numbered(number: int, text: Text, width: int) -> list[Text]:
     """Return the lines of a unit with its number before the first, the others as far to the right."""
-    label = f"{number:>2}  "
-    lines = wrap(text, max(width - len(label), 2))
-    margins = [Text(label, QUIET), *(Text(" " * len(label)) for _ in lines[1:])]
+    margin = label(number)
+    lines = wrap(text, max(width - len(margin), 2))
+    margins = [margin, *(Text(" " * len(margin)) for _ in lines[1:])]
     return [Text().append_text(margin).append_text(line) for margin, line in zip(margins, lines, strict=True)]
 
 
-def print_location(console: Console, place: Text) -> None:
+def print_numbered(console: Console, number: int, text: Text) -> None:
+    """Write text wrapped to the console's width, a number before its first line."""
+    for line in numbered(number, text, console.width):
+        console.print(line, soft_wrap=True)
+
+
+def print_location(console: Console, place: Text, number: int | None = None) -> None:
     """Write a `file:line` on a line of its own, never wrapped: it is there to be copied and opened."""
-    console.print(Text("  ").append_text(place), soft_wrap=True)
+    margin = Text("  ") if number is None else label(number)
+    console.print(margin.append_text(place), soft_wrap=True)
 
 
 def print_wrapped(console: Console, text: Text, indent: int = 0) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from whoosh.query import NullQuery, Term
 from whoosh.searching import SearchContext
 
 from index import analysis, archive
+from index.columnar.values import values_of
 from index.folding import fold
 from index.model import HEADLINE, Article
 from searcher import ranking
@@ -24,9 +26,10 @@ from tests.stock.queries import Contains, InHeadline, Unscored
 from tests.stock.weighting import Ranking, stored_length
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from index.columnar.values import GivenField
     from index.names import Suggestion
     from searcher.facets import Facet, Tally
     from searcher.names import FoundNames
@@ -84,6 +87,15 @@ class WhooshEngine:
         for document in self._searcher.docs_for_query(Term("article", article_id)):
             return records.decode_article(self._records_from(document))
         return None
+
+    def values(self, field: GivenField) -> Mapping[str, int]:
+        """Return what articles have in a field, and how many have each value."""
+        return Counter(
+            value
+            for document in self._searcher.reader().all_doc_ids()
+            if records.decode_unit(self._record(document)).number == HEADLINE
+            for value in values_of(records.decode_article(self._records_from(document)), field)
+        )
 
     def words(self, folded: str) -> list[str]:
         """Return the words of a folded text."""
