@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import searcher
 from searcher.prompt.commands import available
 from searcher.prompt.completion import complete
 from searcher.prompt.terms import MOST, CountedTerms, Term, united
@@ -176,3 +177,13 @@ def test_an_archive_gives_its_words_and_values(tmp_path: Path) -> None:
     assert vocabulary.values("file").beginning_with("pa") == [Term("papers/page.txt", 1)]
     current.append(second)
     assert vocabulary.words().beginning_with("") == [Term("李明", 1)]
+
+
+def test_the_initiatives_of_an_archive_complete_a_word(tmp_path: Path) -> None:
+    """What its papers set in quotation marks, with the number of articles."""
+    folder = write_archive(
+        tmp_path, [article("a", "", "设立“红蜂驿站”31个。"), article("b", "“红蜂驿站”建成")]
+    )
+    with searcher.open(folder) as archive:
+        vocabulary = ArchiveVocabulary(lambda: archive)
+        assert vocabulary.words().beginning_with("红蜂") == [Term("红蜂驿站", 2)]
