@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.columnar.arrays import distinct
+from index.columnar.arrays import distinct, first_of_each
 from index.folding import fold
 
 if TYPE_CHECKING:
@@ -88,9 +88,7 @@ def _shared(runs: Sequence[Runs]) -> NDArray[np.float32]:
     hashes = np.concatenate(runs)
     order = np.argsort(hashes, kind="stable")
     rows = np.repeat(np.arange(len(runs)), [len(each) for each in runs])[order]
-    is_first = np.ones(len(hashes), np.bool_)
-    np.not_equal(hashes[order][1:], hashes[order][:-1], out=is_first[1:])
-    number = np.cumsum(is_first) - 1
+    number = np.cumsum(first_of_each(hashes[order])) - 1
     # Only what stands in two texts can be shared; in most results that is little.
     is_shared = np.bincount(number) > 1
     is_common = is_shared[number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -226,17 +227,26 @@ def collections(draw: st.DrawFn) -> list[Article]:
     ]
 
 
+@contextmanager
+def both_engines(
+    first: list[Article], second: list[Article], removed: list[Article]
+) -> Iterator[tuple[ListEngine, ArrayEngine]]:
+    """Give the list engine and the arrays over articles in two segments, some removed from the first."""
+    gone = [replace(each, id=f"gone {each.id}") for each in removed]
+    more = [replace(each, id=f"more {each.id}") for each in second]
+    with tempfile.TemporaryDirectory() as folder:
+        arrays = ArrayEngine(write_archive(Path(folder), first, more, removed=gone))
+        yield ListEngine([*first, *more]), arrays
+        arrays.close()
+
+
 @settings(max_examples=60, deadline=None)
 @given(collections(), collections(), collections(), queries)
 def test_arrays_find_what_going_through_all_texts_finds(
     first: list[Article], second: list[Article], removed: list[Article], asked: list[Query]
 ) -> None:
     """The same units and totals, over any articles in two segments, some removed, and any queries."""
-    removed = [replace(each, id=f"gone {each.id}") for each in removed]
-    second = [replace(each, id=f"more {each.id}") for each in second]
-    plain = ListEngine([*first, *second])
-    with tempfile.TemporaryDirectory() as folder:
-        arrays = ArrayEngine(write_archive(Path(folder), first, second, removed=removed))
+    with both_engines(first, second, removed) as (plain, arrays):
         for query in asked:
             expected, found = (each.search(query, limit=100, sort="newest") for each in (plain, arrays))
             assert (sorted(units(found)), found.total, found.articles) == (
@@ -244,7 +254,6 @@ def test_arrays_find_what_going_through_all_texts_finds(
                 expected.total,
                 expected.articles,
             ), query
-        arrays.close()
 
 
 @settings(max_examples=40, deadline=None)
@@ -253,14 +262,9 @@ def test_arrays_count_what_going_through_all_texts_counts(
     first: list[Article], second: list[Article], removed: list[Article], asked: list[Query]
 ) -> None:
     """By every facet, over two segments with articles removed: the same values, units and articles."""
-    removed = [replace(each, id=f"gone {each.id}") for each in removed]
-    second = [replace(each, id=f"more {each.id}") for each in second]
-    plain = ListEngine([*first, *second])
-    with tempfile.TemporaryDirectory() as folder:
-        arrays = ArrayEngine(write_archive(Path(folder), first, second, removed=removed))
+    with both_engines(first, second, removed) as (plain, arrays):
         for query in asked:
             assert arrays.tally(query, FACETS) == plain.tally(query, FACETS), query
-        arrays.close()
 
 
 @settings(max_examples=25, deadline=None)

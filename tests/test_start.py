@@ -98,6 +98,12 @@ def test_a_search_imports_only_what_it_needs(folder: Path, query: Sequence[str])
     assert {"searcher.array_engine.engine", "index.lexicon", "numpy", "rich.console"} <= modules
 
 
+def test_words_near_each_other_are_found_without_masked_arrays(folder: Path) -> None:
+    """`numpy.unique` would load them, a tenth of the whole start."""
+    status, modules = imported("--archive", folder, "骑手 NEAR/20 家")
+    assert (status, "numpy.ma" in modules) == (0, False)
+
+
 def test_what_is_part_of_a_denied_package_is_denied() -> None:
     """And what only begins like one is not."""
     assert denied({"jieba.finalseg", "jieba", "jiebas", "csv", "_csv"}) == {"jieba.finalseg", "jieba", "csv"}

@@ -50,9 +50,14 @@ def distinct(numbers: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
     of the time in which a search has started.
     """
     ascending = np.sort(numbers)
+    return ascending[first_of_each(ascending)]
+
+
+def first_of_each(ascending: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Say of each of ascending numbers whether it is the first of its value."""
     is_first = np.ones(len(ascending), np.bool_)
     np.not_equal(ascending[1:], ascending[:-1], out=is_first[1:])
-    return ascending[is_first]
+    return is_first
 
 
 def ranges(starts: Integers, lengths: Integers) -> Numbers:

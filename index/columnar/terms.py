@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from index.columnar.arrays import first_of_each
 from index.columnar.postings import look_up
 from index.columnar.small_numbers import SmallNumbers
 
@@ -77,9 +78,7 @@ class CharacterLists:
         if len(units) * SPARSE < self._units:
             order = np.argsort(units, kind="stable")
             ascending = units[order]
-            is_first = np.ones(len(units), np.bool_)
-            np.not_equal(ascending[1:], ascending[:-1], out=is_first[1:])
-            firsts = np.flatnonzero(is_first)
+            firsts = np.flatnonzero(first_of_each(ascending))
             return ascending[firsts], np.add.reduceat(frequencies[order], firsts)
         summed = self.counts_of_all(number)
         found = np.flatnonzero(summed > 0).astype(np.uint32)

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.columnar.arrays import narrowest, offsets, ranges, spans
+from index.columnar.arrays import distinct, narrowest, offsets, ranges, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -198,7 +198,7 @@ class TextColumn:
     def main_bytes(self, symbols: Integers) -> Bytes:
         """Return the distinct bytes that stand for symbols in the main stream."""
         escapes = self.plain + (np.maximum(symbols, self.plain) - self.plain >> 8) * (not self._wide)
-        return np.unique(np.where(symbols < self.plain, symbols, escapes)).astype(np.uint8)
+        return distinct(np.where(symbols < self.plain, symbols, escapes)).astype(np.uint8)
 
     def escapes_before(self, starts: Numbers, places: Numbers) -> Numbers:
         """Return where in the second stream the next escape stands, seen from places in the main stream.

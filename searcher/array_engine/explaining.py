@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.columnar.arrays import distinct
 from searcher import ranking
 from searcher.array_engine.scoring import document_frequency, kind_of, number_of, statistics, terms_of
 from searcher.engine import Contribution
@@ -55,13 +56,13 @@ def _frequency(segment: Segment, term: WeightedTerm, unit: int, head: int) -> in
     number = number_of(segment, kind, term.text)
     if number is None:
         return 0
-    counted = np.unique(_counted(term.field, unit, head))
+    counted = distinct(_counted(term.field, unit, head))
     return int(terms_of(segment, kind).lists.frequencies_of(number, counted).sum())
 
 
 def _length(segment: Segment, field: str, unit: int, head: int) -> int:
     lengths = segment.lengths("bigrams" if field == "headline_bigrams" else field)
-    return int(lengths[np.unique(_counted(field, unit, head))].sum(dtype=np.int64))
+    return int(lengths[distinct(_counted(field, unit, head))].sum(dtype=np.int64))
 
 
 def _counted(field: str, unit: int, head: int) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:

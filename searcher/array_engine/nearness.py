@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.columnar.arrays import distinct
 from searcher.query.matching import chains
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class _Texts:
 
     def ends(self, alternatives: list[Needle], after: Places | None = None, most: int = 0) -> Places:
         """Return where any of some needles ends that begins at most so far after one of the places."""
-        return np.unique(np.concatenate([self._ends(each, after, most) for each in alternatives]))
+        return distinct(np.concatenate([self._ends(each, after, most) for each in alternatives]))
 
     def _ends(self, needle: Needle, after: Places | None, most: int) -> Places:
         begins = self._places(needle.parts[0])

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.columnar.arrays import distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -69,8 +71,8 @@ class UnitSet:
 
     def __or__(self, other: UnitSet) -> UnitSet:
         if self.is_sparse and other.is_sparse:
-            both = np.sort(np.concatenate([self.units, other.units]))
-            return UnitSet.of_units(self._universe, both[_is_first(both)])
+            both = np.concatenate([self.units, other.units])
+            return UnitSet.of_units(self._universe, distinct(both))
         few, others = (self, other) if self.is_sparse else (other, self)
         if few.is_sparse:
             mask = others.mask.copy()
@@ -95,9 +97,3 @@ class UnitSet:
             is_equal: Mask = own.take(own.searchsorted(units), mode="clip") == units
             return is_equal
         return self.mask[units]
-
-
-def _is_first(ascending: Units) -> Mask:
-    is_first = np.ones(len(ascending), np.bool_)
-    np.not_equal(ascending[1:], ascending[:-1], out=is_first[1:])
-    return is_first

@@ -8,6 +8,8 @@ import searcher
 from index.language import gettext as _
 from searcher.cli.console import complain, results_console, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.options import since as since_option
+from searcher.cli.options import until as until_option
 from searcher.printers.names import (
     format_names_csv,
     format_names_json,
@@ -43,8 +45,8 @@ SUGGESTIONS = {
     """,
 )
 @click.option("--grep", metavar="TEXT", default="", help="Names that contain the text.")
-@click.option("--since", metavar="DATE", help="Articles of this year, month or day, and later.")
-@click.option("--until", metavar="DATE", help="Articles of this year, month or day, and earlier.")
+@since_option
+@until_option
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Names to show; 0: the total."
 )

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 _Function = TypeVar("_Function", bound="Callable[..., Any]")
 
+since = click.option("--since", metavar="DATE", help="Articles of this year, month or day, and later.")
+until = click.option("--until", metavar="DATE", help="Articles of this year, month or day, and earlier.")
+
 _OPTIONS = (
-    click.option("--since", metavar="DATE", help="Articles of this year, month or day, and later."),
-    click.option("--until", metavar="DATE", help="Articles of this year, month or day, and earlier."),
+    since,
+    until,
     click.option("--paper", metavar="TEXT", help="Articles of papers whose name contains the text."),
     click.option("--page", metavar="PAGE", help="Articles on this page."),
     click.option("--byline", metavar="TEXT", help="Articles whose byline contains the text."),
