@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Opened = TypeVar("Opened")
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raise it with every change of the schema, the columns or of what is stored."""
 
 FOLDER = ".searcher"
@@ -42,7 +42,8 @@ LOCK_SECONDS = 10.0
 MOST_TRIES = 10
 """How often a reader looks again for an index that a writer replaced while it looked."""
 
-_INDEX = re.compile(r"index-(\d+)")
+INDEX = re.compile(r"index-(\d+)")
+"""The name of an index's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,13 @@ def read_state(folder: Path) -> State | None:
         ) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise ArchiveError(
-            _("archive {folder}: {file} is damaged; remove the folder and index again").format(
+            _("archive {folder}: {file} is damaged; mend it with: searcher check --repair").format(
                 folder=printable(folder), file=ARCHIVE_MARK
             )
         ) from None
-    if not _INDEX.fullmatch(state.folder):
+    if not INDEX.fullmatch(state.folder):
         raise ArchiveError(
-            _("archive {folder}: {file} names no index; remove the folder and index again").format(
+            _("archive {folder}: {file} names no index; mend it with: searcher check --repair").format(
                 folder=printable(folder), file=ARCHIVE_MARK
             )
         )
@@ -134,12 +135,12 @@ def open_current(folder: Path, opener: Callable[[Path], Opened]) -> Opened:
             continue
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ArchiveError(
-                _("archive {folder}: {file} is damaged ({reason}); remove the folder and index again").format(
-                    folder=printable(folder), file=index_folder, reason=error
-                )
+                _(
+                    "archive {folder}: {file} is damaged ({reason}); mend it with: searcher check --repair"
+                ).format(folder=printable(folder), file=index_folder, reason=error)
             ) from error
     raise ArchiveError(
-        _("archive {folder}: {file} is missing; remove the folder and index again").format(
+        _("archive {folder}: {file} is missing; mend it with: searcher check --repair").format(
             folder=printable(folder), file=index_folder
         )
     )
@@ -183,7 +184,7 @@ def _prepare(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     names = {entry.name for entry in folder.iterdir()}
     # A writer that was killed before its first archive was done leaves the lock and what it made.
-    own = {name for name in names if name in {ARCHIVE_LOCK, ARCHIVE_MARK + NEW} or _INDEX.fullmatch(name)}
+    own = {name for name in names if name in {ARCHIVE_LOCK, ARCHIVE_MARK + NEW} or INDEX.fullmatch(name)}
     if ARCHIVE_MARK not in names and names and (ARCHIVE_LOCK not in names or names - own):
         raise ArchiveError(
             _("{folder} holds other files and is no archive; name an empty or a new folder").format(
@@ -194,7 +195,7 @@ def _prepare(folder: Path) -> None:
 
 def next_index_folder(state: State | None) -> str:
     """Return the name of the folder that a rebuilt index goes to."""
-    match = _INDEX.fullmatch(state.folder) if state else None
+    match = INDEX.fullmatch(state.folder) if state else None
     return f"index-{int(match[1]) + 1 if match else 1}"
 
 
@@ -207,7 +208,7 @@ def publish(folder: Path, index_folder: str) -> None:
 def sweep(folder: Path, state: State | None) -> None:
     """Remove what a killed writer left beside the current index. Only under the lock."""
     for entry in folder.iterdir():
-        if _INDEX.fullmatch(entry.name) and (state is None or entry.name != state.folder):
+        if INDEX.fullmatch(entry.name) and (state is None or entry.name != state.folder):
             remove_folder(entry)
         elif entry.name == ARCHIVE_MARK + NEW:
             entry.unlink()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,7 @@ from index.columnar.snapshot import (
     contents_path,
     latest_generation,
     read_table,
+    table_path,
 )
 from index.errors import ArchiveError
 from index.language import gettext as _
@@ -36,13 +38,21 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Findings:
-    """What an archive holds, how many bytes of it were read, and what is wrong, a line for each file."""
+    """What an archive holds, how many bytes of it were read, and what is wrong, a line for each file.
+
+    `damaged` are the names of the segments among the damaged files. `leftovers` are files that belong to
+    no generation: of an update that was stopped, or is running; they are harmless. `living` counts the
+    articles in sound segments by the keys of their files.
+    """
 
     segments: int = 0
     articles: int = 0
     units: int = 0
     bytes: int = 0
     problems: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
+    living: Counter[int] = field(default_factory=Counter)
 
 
 def check(folder: Path) -> Findings:
@@ -58,17 +68,20 @@ def _check(folder: Path) -> Findings:
     generation = latest_generation(folder)
     entries = read_table(folder, generation)
     findings = Findings(segments=len(entries))
-    living: Counter[int] = Counter()
-    try:
-        _check_contents(folder, generation, findings)
-        for entry in entries:
-            _check_segment(folder, entry, living, findings)
-        _check_sources(folder, living, findings)
-        _check_lexicon(folder, findings)
-    except FileNotFoundError as error:
-        findings.problems.append(
-            _("{path} is missing; remove the archive and index again").format(path=error.filename)
-        )
+    steps = [
+        partial(_check_contents, folder, generation, findings),
+        *(partial(_check_segment, folder, entry, findings) for entry in entries),
+        partial(_check_sources, folder, findings),
+        partial(_check_lexicon, folder, findings),
+    ]
+    for step in steps:
+        try:
+            step()
+        except FileNotFoundError as error:
+            findings.problems.append(
+                _("{path} is missing; mend it with: searcher check --repair").format(path=error.filename)
+            )
+    _look_for_leftovers(folder, generation, entries, findings)
     if findings.problems and not _is_current(folder, generation):
         # A writer removed or replaced what was being read: what it wrote is looked at instead.
         raise FileNotFoundError(folder)
@@ -89,8 +102,9 @@ def _check_contents(folder: Path, generation: int, findings: Findings) -> None:
         findings.problems.append(_problem(path, _("does not have its checksum")))
 
 
-def _check_segment(folder: Path, entry: Entry, living: Counter[int], findings: Findings) -> None:
+def _check_segment(folder: Path, entry: Entry, findings: Findings) -> None:
     path = folder / (entry.name + EXTENSION)
+    findings.damaged.append(entry.name)
     findings.bytes += path.stat().st_size
     try:
         segment = Container.open(path)
@@ -104,10 +118,11 @@ def _check_segment(folder: Path, entry: Entry, living: Counter[int], findings: F
         return
     findings.problems += [_problem(path, each) for each in contradictions]
     if not contradictions:
+        findings.damaged.remove(entry.name)
         findings.articles += entry.articles - len(entry.deleted)
         findings.units += entry.units - entry.deleted_units
         sources = np.delete(segment["article.source"], np.array(entry.deleted, np.int64))
-        living.update(sources.tolist())
+        findings.living.update(sources.tolist())
 
 
 def _contradictions(segment: Container, entry: Entry) -> list[str]:
@@ -178,25 +193,42 @@ def _check_lexicon(folder: Path, findings: Findings) -> None:
         findings.problems.append(str(error))
 
 
-def _check_sources(folder: Path, living: Counter[int], findings: Findings) -> None:
+def _look_for_leftovers(folder: Path, generation: int, entries: list[Entry], findings: Findings) -> None:
+    belonging = {
+        contents_path(folder, generation).name,
+        table_path(folder, generation).name,
+        manifest.path_of_latest(folder).name,
+        lexicon.FILE,
+        *(entry.name + EXTENSION for entry in entries),
+    }
+    findings.leftovers += sorted(
+        printable(path)
+        for path in [*folder.iterdir(), *folder.parent.glob("index-*")]
+        if path.name not in belonging and path != folder
+    )
+
+
+def _check_sources(folder: Path, findings: Findings) -> None:
     path = manifest.path_of_latest(folder)
     findings.bytes += path.stat().st_size
     try:
-        records = manifest.load(folder)
+        records = manifest.load(folder).records
     except ArchiveError as error:
         findings.problems.append(str(error))
         return
     listed = {key: record.articles for key, record in records.items() if record.articles}
-    if not findings.problems and listed != living:
+    if not findings.problems and listed != findings.living:
         findings.problems.append(
             _problem(
                 path,
                 _("lists {listed} articles where the segments have {living}, or of other files").format(
-                    listed=sum(listed.values()), living=living.total()
+                    listed=sum(listed.values()), living=findings.living.total()
                 ),
             )
         )
 
 
 def _problem(path: Path, fault: str) -> str:
-    return _("{path}: {fault}; remove the archive and index again").format(path=printable(path), fault=fault)
+    return _("{path}: {fault}; mend it with: searcher check --repair").format(
+        path=printable(path), fault=fault
+    )

@@ -7,7 +7,7 @@ import os
 from array import array
 from typing import TYPE_CHECKING
 
-from index import reading
+from index import provenance, reading
 from index.errors import SourceError
 from index.language import gettext as _
 from index.manifest import Record
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from index.model import Article
+    from index.plan import Task
     from index.reading import Content
-    from index.sources import Source
     from index.writer import ArchiveWriter
 
 
@@ -58,10 +58,17 @@ class Holders:
         self._replaced.add(key)
         self._changing.discard(key)
 
-    def keep(self, key: int) -> list[str]:
-        """Note that a file stays as it was committed; return the ids that another one has taken from it."""
+    def keep(self, key: int) -> None:
+        """Note that a file stays as it was committed."""
         self._changing.discard(key)
+
+    def moved_from(self, key: int) -> list[str]:
+        """Return the committed ids of a file that another one has taken since this was last asked."""
         return [article_id for article_id in self._moved.pop(key, ()) if article_id in self._files]
+
+    def has(self, article_id: str, key: int) -> bool:
+        """Say whether a file holds an id as it was committed."""
+        return self._writer.owner(article_id) == key
 
     def _committed(self, article_id: str, key: int) -> int | None:
         holder = self._writer.owner(article_id)
@@ -69,13 +76,18 @@ class Holders:
 
 
 class Intake:
-    """The articles of one file, taken in one by one."""
+    """The articles of one file, taken in one by one; `origin` is where the file first stood if it moved."""
 
-    def __init__(self, holders: Holders, writer: ArchiveWriter, source: Source, key: int) -> None:
+    def __init__(
+        self, holders: Holders, writer: ArchiveWriter, task: Task, key: int, origin: str = ""
+    ) -> None:
         self._holders = holders
         self._writer = writer
-        self._source = source
+        self._task = task
+        self._source = task.source
         self._key = key
+        self._origin = origin
+        self._contradicted: set[tuple[str, ...]] = set()
         self._first = 0
         self._sizes = array("I")
         self.articles: dict[str, int] = {}
@@ -110,6 +122,9 @@ class Intake:
             articles=len(self.articles),
             units=sum(self._sizes),
             is_whole=not self.problems,
+            origin=self._origin,
+            given=self._task.given,
+            options=self._task.options,
         )
 
     def _undo(self) -> None:
@@ -118,16 +133,22 @@ class Intake:
             self._holders.give_back(article_id)
 
     def _settle(self, made: str) -> str:
-        """Give an id made from content that a copy in another file has already a mark of this path."""
-        if self._other_file(made) is None:
-            return made
-        mark = hashlib.sha256(os.fsencode(self._source.key)).hexdigest()[:6]
-        return f"{made}-{mark}"
+        """Give an id made from content that a copy in another file has already a mark of this path.
+
+        The mark stays when the other file goes, and when this one moves.
+        """
+        mark = hashlib.sha256(os.fsencode(self._origin or self._source.key)).hexdigest()[:6]
+        marked = f"{made}-{mark}"
+        if self._task.key is not None and self._holders.has(marked, self._key):
+            return marked
+        return made if self._other_file(made) is None else marked
 
     def _other_file(self, article_id: str) -> str | None:
         return None if article_id in self.articles else self._holders.other(article_id, self._key)
 
     def _accept(self, article: Article, *, adding: bool) -> None:
+        self._warn_of_contradictions(article)
+        article = provenance.apply(self._task.given, article)
         other = self._other_file(article.id)
         if other is not None:
             reason = _("id {id} is in {file} too; give one of them another").format(id=article.id, file=other)
@@ -146,6 +167,16 @@ class Intake:
             self._first = self._writer.add(article, self._key) - len(self._sizes)
         self.articles[article.id] = len(self._sizes)
         self._sizes.append(len(article.units))
+
+    def _warn_of_contradictions(self, article: Article) -> None:
+        """Say once of a page that it prints something else than is said of it."""
+        for name, printed, said in provenance.contradictions(self._task.given, article):
+            if (article.file, name, printed) not in self._contradicted:
+                self._contradicted.add((article.file, name, printed))
+                reason = _("prints {name} {printed} where {said} is given; what is printed counts")
+                self.warnings.append(
+                    SourceError(article.file, reason.format(name=name, printed=printed, said=said))
+                )
 
     def _complaint(self, article: Article, reason: str) -> SourceError:
         line = next((unit.lines[0][0] for unit in article.units if unit.lines), None)

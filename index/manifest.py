@@ -1,9 +1,9 @@
-"""The files an index came from, one list a generation, beside the index."""
+"""The files an index came from, and those it could not take, one list a generation, beside the index."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from index.columnar.snapshot import latest_generation
@@ -34,46 +34,92 @@ class Record:
     units: int
     is_whole: bool
     """False where some of its lines were refused: they are reported every time."""
+    origin: str = ""
+    """The path under which it first came in, where it has moved since: ids made of a path stay."""
+    given: dict[str, str] = field(default_factory=dict)
+    """What was said of its articles besides what it prints, as `index.provenance` says it."""
+    options: dict[str, str] = field(default_factory=dict)
+    """The part of `given` that came with a command: it holds until a command says otherwise."""
 
 
-def load(folder: Path) -> dict[int, Record]:
-    """Return the files of the latest generation of the index in `folder`, by key.
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file, or a line of one, that could not be taken when it was last looked at, and why."""
+
+    path: str
+    file: str
+    reason: str
+    line: int | None = None
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What an index knows of its files: those it was made from, by key, and what was refused.
+
+    `updated` is when the index last changed: a time in UTC, as ISO 8601 has it; "" where it never did.
+    """
+
+    records: dict[int, Record] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+    updated: str = ""
+
+
+def load(folder: Path) -> Manifest:
+    """Return what the latest generation of the index in `folder` knows of its files.
 
     Raises `ArchiveError` where the list is damaged.
     """
     path = path_of_latest(folder)
     try:
-        return {int(key): Record(**fields) for key, fields in unseal(path.read_bytes()).items()}
+        content = unseal(path.read_bytes())
+        return Manifest(
+            {int(key): Record(**fields) for key, fields in content["files"].items()},
+            [Refusal(**fields) for fields in content["refusals"]],
+            str(content["updated"]),
+        )
     except FileNotFoundError:
-        return {}
-    except (ValueError, TypeError, AttributeError) as error:
+        return Manifest()
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise _damaged(path) from error
 
 
-def to_read_again(folder: Path) -> dict[int, Record]:
-    """Return the files of an index of any version, by new keys, as files of which nothing is indexed yet.
+def to_read_again(path: Path) -> Manifest:
+    """Return the files of a list of any version, by new keys, as files of which nothing is indexed yet.
 
     Raises `ArchiveError` where the list is damaged.
     """
-    return {
-        key: Record(
-            path=fields["path"],
-            file=fields["file"],
-            size=0,
-            modified=UNKNOWN,
-            digest="",
-            articles=0,
-            units=0,
-            is_whole=False,
-        )
-        for key, fields in enumerate(_read_of_any_version(folder), start=1)
-    }
+    return Manifest(
+        {
+            key: Record(
+                path=fields["path"],
+                file=fields["file"],
+                size=0,
+                modified=UNKNOWN,
+                digest="",
+                articles=0,
+                units=0,
+                is_whole=False,
+                origin=fields.get("origin", ""),
+                options=fields.get("options", {}),
+            )
+            for key, fields in enumerate(read_of_any_version(path), start=1)
+        }
+    )
 
 
-def save(folder: Path, generation: int, records: dict[int, Record]) -> None:
+def save(folder: Path, generation: int, manifest: Manifest) -> None:
     """Store the files of a generation; of no effect until that generation is there."""
-    content = {str(key): asdict(record) for key, record in records.items()}
+    content = {
+        "updated": manifest.updated,
+        # As `asdict` would, which copies every value: an archive of twenty years has thousands of files.
+        "files": {str(key): _fields(record) for key, record in manifest.records.items()},
+        "refusals": [asdict(refusal) for refusal in manifest.refusals],
+    }
     replace_file(_path(folder, generation), seal(content))
+
+
+def _fields(record: Record) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in Record.__slots__}
 
 
 def clean(folder: Path) -> None:
@@ -93,19 +139,27 @@ def _path(folder: Path, generation: int) -> Path:
     return folder / f"sources-{generation}.json"
 
 
-def _read_of_any_version(folder: Path) -> list[dict[str, Any]]:
-    path = path_of_latest(folder)
+def read_of_any_version(path: Path) -> list[dict[str, Any]]:
+    """Return what a list of files says of each, whichever version of searcher wrote it.
+
+    Raises `ArchiveError` where the list is damaged; where there is none, it has no files.
+    """
     try:
         files = json.loads(path.read_bytes())
-        # Those of the first schema had no checksum.
-        return [{**fields} for fields in files.get("content", files).values()]
+        # Those of the first schema had no checksum, those up to the fifth nothing beside the files.
+        content = files.get("content", files)
+        return [_record_fields(fields) for fields in content.get("files", content).values()]
     except FileNotFoundError:
         return []
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise _damaged(path) from error
+
+
+def _record_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    return {**fields, "path": str(fields["path"]), "file": str(fields["file"])}
 
 
 def _damaged(path: Path) -> ArchiveError:
     return ArchiveError(
-        _("{path} is damaged; remove the archive and index again").format(path=printable(path))
+        _("{path} is damaged; mend it with: searcher check --repair").format(path=printable(path))
     )

@@ -61,6 +61,23 @@ def groups_to_merge(sizes: Sequence[Size]) -> list[list[int]]:
     return groups
 
 
+def groups_to_compact(sizes: Sequence[Size]) -> list[list[int]]:
+    """Return which segments, by their places, are to become one each so that few are left.
+
+    Neighbours, as many as are not too large together; a single one only to lose what is deleted of it.
+    """
+    groups: list[list[int]] = []
+    total = 0
+    for place, size in enumerate(sizes):
+        if groups and total + size.living <= LARGEST:
+            groups[-1].append(place)
+            total += size.living
+        else:
+            groups.append([place])
+            total = size.living
+    return [group for group in groups if len(group) > 1 or sizes[group[0]].deleted > 0]
+
+
 def _smallest(tier: Sequence[int], sizes: Sequence[Size]) -> list[int]:
     """Return as many of the smallest segments of a tier as are not too large together."""
     together: list[int] = []

@@ -20,6 +20,7 @@ class Report:
     read: int = 0
     unchanged: int = 0
     removed: int = 0
+    moved: int = 0
     articles: int = 0
     units: int = 0
     problems: list[SourceError] = field(default_factory=list)

@@ -87,7 +87,8 @@ class SegmentMaker:
         self._folder = folder
         self._jobs = jobs
         self._gatherer = Gatherer()
-        self._added = 0
+        self.added = 0
+        """How many articles were added."""
         self._batches = 0
         self._waiting: list[tuple[int, Batch]] = []
         self._made: list[Made] = []
@@ -99,10 +100,10 @@ class SegmentMaker:
         Returns how many were added before it. Raises `ArchiveError` where a segment cannot be written.
         """
         self._gatherer.add(article, source, sequence)
-        self._added += 1
+        self.added += 1
         if self._gatherer.characters >= BATCH:
             self._close_batch()
-        return self._added - 1
+        return self.added - 1
 
     def finish(self) -> list[Made]:
         """Return the segments once all are written. Raises `ArchiveError` where one cannot be."""
@@ -116,7 +117,7 @@ class SegmentMaker:
         return self._made
 
     def _close_batch(self) -> None:
-        self._waiting.append((self._added - len(self._gatherer), self._gatherer.batch()))
+        self._waiting.append((self.added - len(self._gatherer), self._gatherer.batch()))
         self._gatherer = Gatherer()
         if self._made or sum(len(batch.text) for _, batch in self._waiting) > FEW:
             for first, batch in self._waiting:

@@ -1,106 +1,186 @@
-"""One update of one index: which files are read, what becomes of each, what is told of it."""
+"""One update of one index: what is planned is done, file by file, and told."""
 
 from __future__ import annotations
 
-import stat
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import manifest, reading
+from index.columnar.snapshot import latest_generation
 from index.errors import SourceError
 from index.intake import Holders, Intake
 from index.lexicon_source import write_lexicon
-from index.report import Progress, Report
+from index.manifest import Refusal
+from index.plan import make_plan
+from index.report import Report
 from index.sources import Source
 from index.writer import ArchiveWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from index.manifest import Record
+    from index.manifest import Manifest
+    from index.plan import Plan, Task
+    from index.provenance import Provenance
     from index.reading import Content
+    from index.report import Progress
+
+STEP = 20_000
+"""Articles after which a long update takes effect as far as it is: what was read is not read again if it
+is stopped. Smaller steps make more segments, which must be merged."""
 
 
 class Session:
-    """One update of the index in a folder, of which `records` are the files so far.
+    """One update of the index in a folder, of which `known` are the files so far.
 
-    An index that `is_new` gets its lexicon with its first generation.
+    An index that `is_new` gets its lexicon with its first generation. With `on_step` a long update takes
+    effect in steps, and the function is called after each but the last; without, as a whole. Segments of
+    the names `without` leave the index with the first step. One `is_to_commit` makes a generation though
+    no article changes.
     """
 
     def __init__(
-        self, folder: Path, records: dict[int, Record], progress: Progress | None, *, is_new: bool = False
+        self,
+        folder: Path,
+        known: Manifest,
+        progress: Progress | None = None,
+        *,
+        is_new: bool = False,
+        on_step: Callable[[], None] | None = None,
+        without: Collection[str] = (),
+        is_to_commit: bool = False,
     ) -> None:
         self.folder = folder
         self.is_new = is_new
-        self.records = records
+        self.manifest = known
+        self.records = known.records
         self.progress = progress
+        self.on_step = on_step
+        self.without = without
+        self.is_to_commit = is_to_commit
         self.report = Report()
-        self.keys = {record.path: key for key, record in records.items()}
-        self.next_key = max(records, default=0) + 1
+        self.keys = {record.path: key for key, record in self.records.items()}
+        self.next_key = max(self.records, default=0) + 1
+        self.refused: dict[str, list[Refusal]] = {}
+        for refusal in known.refusals:
+            self.refused.setdefault(refusal.path, []).append(refusal)
+        self.done = 0
 
-    def run(self, found: Iterable[Source | SourceError]) -> Report:
+    def run(self, found: Iterable[Source | SourceError], provenance: Provenance) -> Report:
         """Read the found files, forget those that are gone, and commit."""
-        gone = {key for key, record in self.records.items() if _is_gone(Path(record.path))}
-        changed, doubtful, new = self._sort_out([*found, *self._never_read(gone)])
-        if gone or changed or doubtful or new:
-            with ArchiveWriter(self.folder) as writer:
-                holders = Holders(writer, self.records, {self.keys[source.key] for source in changed})
-                for key in gone:
-                    self._forget(writer, holders, key)
-                # Changed files first: an id that one of them gives up is free for a new file.
-                self._read_all(writer, holders, [*changed, *doubtful, *new])
-                if self.report.removed or self.report.read:
-                    if self.is_new:
-                        write_lexicon(self.folder)  # now, while the last segments are made beside us
-                    manifest.save(self.folder, writer.generation, self.records)
-                    writer.commit()
-                    manifest.clean(self.folder)
-                else:
-                    manifest.save(self.folder, writer.generation - 1, self.records)
+        plan = make_plan(self.records, [*found, *self._never_read()], provenance)
+        self.report.problems += plan.problems
+        self.report.unchanged += len(plan.unchanged)
+        before = dict(self.records), self.manifest.refusals
+        self._forget_refusals(plan)
+        for source, error in plan.unreadable:
+            self._refuse(source, [error])
+        is_written = False
+        if self.is_to_commit or not plan.is_empty:
+            is_written = self._carry_out(plan)
+        self.report.warnings += provenance.warnings
+        self.manifest.refusals = [refusal for each in self.refused.values() for refusal in each]
+        generation_exists = is_written or not self.is_new
+        if generation_exists and (self.records, self.manifest.refusals) != before:
+            self._save_in_place()
         return self.report
 
-    def _never_read(self, gone: set[int]) -> list[Source]:
+    def remove(self, keys: Iterable[int]) -> Report:
+        """Forget files and their articles, whether the files are there or not, and commit."""
+        with ArchiveWriter(self.folder) as writer:
+            holders = Holders(writer, self.records, set())
+            for key in keys:
+                self.refused.pop(self.records[key].path, None)
+                self._forget(writer, holders, key)
+            self.manifest.refusals = [refusal for each in self.refused.values() for refusal in each]
+            self._commit(writer)
+        return self.report
+
+    def _never_read(self) -> list[Source]:
         """Return the files that the rebuilding of an archive could not read."""
-        known = {key: record for key, record in self.records.items() if not record.digest}
-        return [Source(Path(record.path), record.file) for key, record in known.items() if key not in gone]
+        known = [record for record in self.records.values() if not record.digest]
+        return [Source(Path(record.path), record.file) for record in known]
 
-    def _sort_out(self, found: list[Source | SourceError]) -> tuple[list[Source], list[Source], list[Source]]:
-        """Return the changed files, those unchanged with lines that were refused, and the new ones."""
-        changed: list[Source] = []
-        doubtful: list[Source] = []
-        new: list[Source] = []
-        seen: set[str] = set()
-        for source in found:
-            if isinstance(source, SourceError):
-                self.report.problems.append(source)
-                continue
-            if source.key in seen:
-                continue
-            seen.add(source.key)
-            key = self.keys.get(source.key)
-            if key is None:
-                new.append(source)
-            elif self._is_untouched(source, self.records[key]):
-                self.report.unchanged += 1
-            else:
-                try:
-                    content = reading.look_at(source)
-                except SourceError as error:
-                    self.report.problems.append(error)
-                    continue
-                if content.digest != self.records[key].digest:
-                    changed.append(source)
-                else:
-                    doubtful.append(source)
-        return changed, doubtful, new
+    def _forget_refusals(self, plan: Plan) -> None:
+        """Leave only the refusals of files that this update does not look at, and that are there."""
+        looked_at = {task.source.key for task in plan.tasks} | set(plan.unchanged)
+        self.refused = {
+            path: refusals
+            for path, refusals in self.refused.items()
+            if path not in looked_at and Path(path).exists()
+        }
 
-    def _is_untouched(self, source: Source, record: Record) -> bool:
-        try:
-            status = source.path.stat()
-        except OSError:
-            return False
-        return record.is_whole and (record.size, record.modified) == (status.st_size, status.st_mtime_ns)
+    def _carry_out(self, plan: Plan) -> bool:
+        """Do what is planned; say whether anything was committed."""
+        tasks = list(plan.tasks)
+        sizes = [_size(task.source) for task in tasks]
+        whole = sum(sizes)
+        for task in plan.moved:
+            self._move(task)
+        pending = iter(list(zip(tasks, sizes, strict=True)))
+        waiting = {task.key for task in plan.changed if task.key is not None}
+        gone = list(plan.gone)
+        is_committed = is_done = False
+        while not is_done:
+            with ArchiveWriter(self.folder, self.without) as writer:
+                holders = Holders(writer, self.records, waiting)
+                for key in gone:
+                    self._forget(writer, holders, key)
+                is_changed, is_done = self._read_some(writer, holders, pending, waiting, whole)
+                if is_changed or gone or self.is_to_commit:
+                    for key in waiting:
+                        self._give_up_moved(writer, holders, key)
+                    self._commit(writer)
+                    is_committed = True
+                gone, self.without, self.is_to_commit = [], (), False
+            if not is_done and self.on_step:
+                self.on_step()
+        if self.progress and tasks:
+            self.progress(whole, whole, "")
+        return is_committed
+
+    def _read_some(
+        self,
+        writer: ArchiveWriter,
+        holders: Holders,
+        pending: Iterator[tuple[Task, int]],
+        waiting: set[int],
+        whole: int,
+    ) -> tuple[bool, bool]:
+        """Read files until a step is full; say whether any was read, and whether these were the last.
+
+        `waiting` are the keys of changed files that were not read yet.
+        """
+        is_changed = False
+        for task, size in pending:
+            if self.progress:
+                self.progress(self.done, whole, task.source.file)
+            try:
+                is_changed |= self._read(writer, holders, task)
+            except SourceError as error:
+                self._refuse(task.source, [error])
+                if task.key is not None:
+                    self._give_up_moved(writer, holders, task.key)
+                    waiting.discard(task.key)
+            self.done += size
+            if self.on_step and writer.added >= STEP:
+                return is_changed, False
+        return is_changed, True
+
+    def _commit(self, writer: ArchiveWriter) -> None:
+        if self.is_new:
+            write_lexicon(self.folder)  # now, while the last segments are made beside us
+            self.is_new = False
+        self.manifest.updated = datetime.now(UTC).isoformat(timespec="seconds")
+        manifest.save(self.folder, writer.generation, self.manifest)
+        writer.commit()
+        manifest.clean(self.folder)
+
+    def _save_in_place(self) -> None:
+        """Note what was seen of the files where no article changes: the generation stays."""
+        manifest.save(self.folder, latest_generation(self.folder), self.manifest)
 
     def _forget(self, writer: ArchiveWriter, holders: Holders, key: int) -> None:
         writer.remove(key)
@@ -108,29 +188,31 @@ class Session:
         del self.keys[self.records.pop(key).path]
         self.report.removed += 1
 
-    def _read_all(self, writer: ArchiveWriter, holders: Holders, pending: list[Source]) -> None:
-        sizes = [_size(source) for source in pending]
-        whole = sum(sizes)
-        done = 0
-        for source, size in zip(pending, sizes, strict=True):
-            if self.progress:
-                self.progress(done, whole, source.file)
-            try:
-                self._read(writer, holders, source)
-            except SourceError as error:
-                self.report.problems.append(error)
-                self._keep(writer, holders, source)
-            done += size
-        if self.progress and pending:
-            self.progress(done, whole, "")
+    def _move(self, task: Task) -> None:
+        """Take a file that stands elsewhere now for the one it was; it is read again under its new name."""
+        if task.key is None:
+            raise ValueError("a file that moved was known")
+        record = self.records[task.key]
+        del self.keys[record.path]
+        self.keys[task.source.key] = task.key
+        self.records[task.key] = replace(
+            record,
+            path=task.source.key,
+            file=task.source.file,
+            origin=record.origin or record.path,
+            # Until it is read, its articles are said to stand where it stood.
+            digest="",
+        )
 
-    def _read(self, writer: ArchiveWriter, holders: Holders, source: Source) -> None:
-        known = self.keys.get(source.key)
-        key = self.next_key if known is None else known
+    def _read(self, writer: ArchiveWriter, holders: Holders, task: Task) -> bool:
+        """Read a file into the archive; say whether it had to be."""
+        source, known = task.source, task.key
         content = reading.look_at(source)
-        if known is not None and self._is_as_it_was(known, content, Intake(holders, writer, source, known)):
-            return
-        intake = Intake(holders, writer, source, key)
+        if known is not None and self._is_as_it_was(known, content, task, holders, writer):
+            holders.keep(known)
+            return False
+        key = self.next_key if known is None else known
+        intake = Intake(holders, writer, task, key, self._origin(task))
         intake.run()
         if known is None:
             self.next_key += 1
@@ -138,32 +220,49 @@ class Session:
             writer.remove(known)
             holders.replace(known)
         self.keys[source.key] = key
-        self.records[key] = intake.record(content)
-        self.report.read += 1
-        self.report.articles += self.records[key].articles
-        self.report.units += self.records[key].units
-        self.report.problems += intake.problems
+        self.records[key] = record = intake.record(content)
+        if task.is_moved:
+            self.report.moved += 1
+        else:
+            self.report.read += 1
+            self.report.articles += record.articles
+            self.report.units += record.units
+        self._refuse(source, intake.problems)
         self.report.warnings += intake.warnings
+        return True
 
-    def _is_as_it_was(self, key: int, content: Content, intake: Intake) -> bool:
+    def _origin(self, task: Task) -> str:
+        """Return the path that marks a file's ids where it has moved, "" where it has not."""
+        return "" if task.key is None else self.records[task.key].origin
+
+    def _is_as_it_was(
+        self, key: int, content: Content, task: Task, holders: Holders, writer: ArchiveWriter
+    ) -> bool:
         """Say whether a file gives what is indexed of it; report its refused lines again if so."""
         record = self.records[key]
-        if content.digest != record.digest:
+        if content.digest != record.digest or (task.options, task.given) != (record.options, record.given):
             return False
         if not record.is_whole:
+            intake = Intake(holders, writer, task, key, record.origin)
             intake.run(adding=False)
             if len(intake.articles) != record.articles:
                 # Another file has let go of an id that this one was refused for.
                 return False
-            self.report.problems += intake.problems
+            self._refuse(task.source, intake.problems)
         self.records[key] = replace(record, size=content.size, modified=content.modified)
         self.report.unchanged += 1
         return True
 
-    def _keep(self, writer: ArchiveWriter, holders: Holders, source: Source) -> None:
-        """Keep what is indexed of a file that cannot be read, but for ids that another file has now."""
-        key = self.keys.get(source.key)
-        if key is not None and (moved := holders.keep(key)):
+    def _refuse(self, source: Source, problems: list[SourceError]) -> None:
+        """Report what of a file could not be taken, and remember it."""
+        self.report.problems += problems
+        if problems:
+            refusals = [Refusal(source.key, each.file, each.reason, each.line) for each in problems]
+            self.refused[source.key] = refusals
+
+    def _give_up_moved(self, writer: ArchiveWriter, holders: Holders, key: int) -> None:
+        """Take from a file that is not read, or not yet, the ids that another one has now."""
+        if moved := holders.moved_from(key):
             writer.remove_articles(moved)
             record = self.records[key]
             self.records[key] = replace(
@@ -176,13 +275,3 @@ def _size(source: Source) -> int:
         return source.path.stat().st_size
     except OSError:
         return 0
-
-
-def _is_gone(path: Path) -> bool:
-    """Say whether a file no longer exists; one that only cannot be looked at does."""
-    try:
-        return not stat.S_ISREG(path.stat().st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False

@@ -22,17 +22,19 @@ from index.columnar.snapshot import (
 )
 from index.files import replace_file
 from index.jobs import Jobs
-from index.merge_policy import LARGEST, Size, groups_to_merge
+from index.merge_policy import LARGEST, Size, groups_to_compact, groups_to_merge
 from index.schema import schema
 from index.segment_making import INDEX_NAME, PROCESSES, SegmentMaker, new_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from index.columnar.segment import Segment
     from index.model import Article
+
+    Policy = Callable[[Sequence[Size]], list[list[int]]]
 
 MOST_ON_DISK = 2.5
 """How many times the size of what it holds an archive may have for merging what one session made. It may
@@ -49,11 +51,13 @@ class ArchiveWriter:
     Leaving the block without `commit`, by an error too, leaves the index as it was.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, without: Collection[str] = ()) -> None:
+        """Begin a session; segments of the names `without` are not to be part of the index any more."""
         self._folder = folder
         folder.mkdir(exist_ok=True)
         self._generation = latest_generation(folder)
-        self._entries = read_table(folder, self._generation) if self._generation >= 0 else []
+        entries = read_table(folder, self._generation) if self._generation >= 0 else []
+        self._entries = [entry for entry in entries if entry.name not in without]
         self._segments = [entry.open(folder) for entry in self._entries]
         self._deleted: list[set[int]] = [set(entry.deleted) for entry in self._entries]
         self._jobs = Jobs()
@@ -76,6 +80,16 @@ class ArchiveWriter:
     def generation(self) -> int:
         """The generation that `commit` makes."""
         return max(self._generation, 0) + 1
+
+    @property
+    def is_compact(self) -> bool:
+        """Say whether compacting would change nothing of what is committed."""
+        return not groups_to_compact([self._size(entry) for entry in self._entries])
+
+    @property
+    def added(self) -> int:
+        """How many articles were added."""
+        return self._maker.added
 
     def add(self, article: Article, source: int) -> int:
         """Add an article that came from the file with this key; return its number in this session."""
@@ -107,8 +121,8 @@ class ArchiveWriter:
                 if number is not None:
                     deleted.add(number)
 
-    def commit(self) -> None:
-        """Make the session's work the index's next generation."""
+    def commit(self, policy: Policy = groups_to_merge) -> None:
+        """Make the session's work the index's next generation; `policy` says which segments become one."""
         self._taken_back.sort()
         made = [(each.entry, each.numbers(self._taken_back)) for each in self._maker.finish()]
         kept = [
@@ -116,19 +130,19 @@ class ArchiveWriter:
             for entry, segment, deleted in zip(self._entries, self._segments, self._deleted, strict=True)
         ]
         new = [self._without(entry, entry.open(self._folder), deleted) for entry, deleted in made]
-        entries = self._merge([*kept, *new])
+        entries = self._merge([*kept, *new], policy)
         contents = _contents(entries, self.generation)
         write_table(self._folder, self.generation, entries, contents)
         replace_file(contents_path(self._folder, self.generation), contents)
         self._is_committed = True
         clean(self._folder)
 
-    def _merge(self, entries: list[Entry]) -> list[Entry]:
+    def _merge(self, entries: list[Entry], policy: Policy) -> list[Entry]:
         """Merge segments until the policy is content; return those that are the index then."""
         committed = {entry.name for entry in self._entries}
         while True:
             entries = [entry for entry in entries if len(entry.deleted) < entry.articles]
-            groups = self._that_fit(entries, groups_to_merge(list(map(self._size, entries))), committed)
+            groups = self._that_fit(entries, policy(list(map(self._size, entries))), committed)
             if not groups:
                 return entries
             replaced = {group[0].name: self._start_merging(group) for group in groups}

@@ -125,7 +125,7 @@ def test_an_archive_of_another_version_is_refused_by_the_search(folder: Path, fi
 def test_a_damaged_archive_is_refused(folder: Path, content: bytes, reason: str) -> None:
     """By the search as by the update, with what to do."""
     (folder / "archive.json").write_bytes(content)
-    complaint = f"archive DIR: {reason}; remove the folder and index again"
+    complaint = f"archive DIR: {reason}; mend it with: searcher check --repair"
     assert refusal(folder) == complaint
     with pytest.raises(ArchiveError) as refused:
         bring_up_to_date(folder)
@@ -145,7 +145,7 @@ def test_a_damaged_index_is_refused(folder: Path, pattern: str, content: bytes |
     """By the search as by the update, with what to do."""
     for path in folder.glob(pattern):
         path.unlink() if content is None else path.write_bytes(content)
-    complaint = f"archive DIR: {reason}; remove the folder and index again"
+    complaint = f"archive DIR: {reason}; mend it with: searcher check --repair"
     assert refusal(folder) == complaint
     with pytest.raises(ArchiveError) as refused:
         bring_up_to_date(folder)

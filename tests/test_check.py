@@ -137,7 +137,7 @@ def test_a_damaged_column_is_named(capsys: pytest.CaptureFixture[str], folder: P
     replace(path, content)
     assert complaint(folder, capsys) == (
         f"searcher: DIR/index-1/MAIN_x.columns: is damaged in column {column}; "
-        "remove the archive and index again\n"
+        "mend it with: searcher check --repair\n"
     )
 
 
@@ -178,7 +178,7 @@ def miscount_sources(folder: Path) -> None:
     """Let the list of files have another number of articles."""
     path = folder / "index-1" / "sources-1.json"
     content = unseal(path.read_bytes())
-    content["1"]["articles"] = 4
+    content["files"]["1"]["articles"] = 4
     replace(path, seal(content))
 
 
@@ -241,7 +241,7 @@ def test_what_does_not_fit_together_is_found(
     """Files that are missing, tables that say other things than the segments."""
     damage(folder)
     first = complaint(folder, capsys).splitlines()[0]
-    assert first == f"searcher: {reason}; remove the archive and index again"
+    assert first == f"searcher: {reason}; mend it with: searcher check --repair"
 
 
 @pytest.mark.parametrize("damage", [delete_elsewhere, lose_segment])
@@ -266,7 +266,9 @@ def test_an_archive_of_another_version_is_not_judged(
 def test_a_damaged_list_of_files_stops_the_update(folder: Path) -> None:
     """Before anything is touched: what it says of files decides which articles go."""
     unmake_sources(folder)
-    with pytest.raises(ArchiveError, match=r"sources-1\.json is damaged; remove the archive and index again"):
+    with pytest.raises(
+        ArchiveError, match=r"sources-1\.json is damaged; mend it with: searcher check --repair"
+    ):
         update(folder, [])
 
 

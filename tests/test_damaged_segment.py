@@ -54,7 +54,7 @@ def flips(segment: Path) -> Iterator[tuple[str, str]]:
             damaged = bytearray(content)
             damaged[place] ^= 0x80 if place > column.offset else 1
             replace(segment, damaged)
-            yield name, f"{segment}: is damaged in column {name}; remove the archive and index again"
+            yield name, f"{segment}: is damaged in column {name}; mend it with: searcher check --repair"
 
 
 def refusal(folder: Path) -> str:
@@ -72,7 +72,7 @@ def test_a_segment_cut_off_at_any_column_is_refused(folder: Path, segment: Path)
     for end in ends:
         replace(segment, content[:end])
         reason = f"has {end} bytes where {len(content)} were written"
-        complaint = f"{segment}: {reason}; remove the archive and index again"
+        complaint = f"{segment}: {reason}; mend it with: searcher check --repair"
         assert (refusal(folder), check(folder).problems) == (complaint, [complaint])
 
 
@@ -81,7 +81,9 @@ def test_a_segment_that_was_not_finished_is_refused(folder: Path, segment: Path)
     content = segment.read_bytes()
     for column in Container.open(segment)._columns.values():
         replace(segment, bytes(ALIGNMENT) + content[ALIGNMENT : column.offset + column.length])
-        complaint = f"{segment}: is no segment file, or was not finished; remove the archive and index again"
+        complaint = (
+            f"{segment}: is no segment file, or was not finished; mend it with: searcher check --repair"
+        )
         assert (refusal(folder), check(folder).problems) == (complaint, [complaint])
 
 

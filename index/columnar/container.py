@@ -80,7 +80,7 @@ class ContainerError(ArchiveError):
         self.fault = fault
         super().__init__(
             _("{path}: {fault}; {remedy}").format(
-                path=path, fault=fault, remedy=remedy or _("remove the archive and index again")
+                path=path, fault=fault, remedy=remedy or _("mend it with: searcher check --repair")
             )
         )
 

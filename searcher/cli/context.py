@@ -22,7 +22,10 @@ COMMANDS = {
     "show": "Print one whole article.",
     "similar": "Find prior coverage of a draft.",
     "explain": "Say why a passage is found, and where its score comes from.",
-    "check": "Say whether the archive is undamaged.",
+    "status": "Say what the archive holds, and what was skipped.",
+    "check": "Say whether the archive is undamaged, and mend it.",
+    "compact": "Merge the archive's segments, for quicker searches.",
+    "remove": "Forget files and their articles.",
 }
 """Every command and its help in one line; each is the module of its name."""
 

@@ -118,7 +118,7 @@ def test_the_damaged_column_is_named(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace("蜂".encode(), "峰".encode()))
     with pytest.raises(ArchiveError) as raised:
         Container.open(path).verify()
-    assert str(raised.value) == f"{path}: is damaged in column blob; remove the archive and index again"
+    assert str(raised.value) == f"{path}: is damaged in column blob; mend it with: searcher check --repair"
 
 
 @unhurried

@@ -1,0 +1,174 @@
+"""What an update has to do, file by file: seen by looking at them; nothing is read into the archive yet."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import reading
+from index.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from index.manifest import Record
+    from index.provenance import Given, Provenance
+    from index.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read.
+
+    `key` is that of its record, `None` for a file that is new; `options` and `given` as in the record.
+    What was indexed of it counts as it is where neither its content nor what is said of it is another;
+    it `is_moved` where it stood elsewhere.
+    """
+
+    source: Source
+    key: int | None
+    options: Given
+    given: Given
+    is_moved: bool = False
+
+
+@dataclass(slots=True)
+class Plan:
+    """What becomes of each file.
+
+    `changed` have other content; of those `told_otherwise` something else is said (`index.provenance`);
+    `moved` stand elsewhere now, under the key they had. `doubtful` have the content they had, and are
+    read because lines of them were refused, which is said again, or because their time of change proves
+    nothing. `gone` are keys of records, `unchanged` are paths. `unreadable` are files that could not be
+    looked at, `problems` is what was not found, or cannot be used for finding out.
+    """
+
+    unchanged: list[str] = field(default_factory=list)
+    changed: list[Task] = field(default_factory=list)
+    told_otherwise: list[Task] = field(default_factory=list)
+    moved: list[Task] = field(default_factory=list)
+    doubtful: list[Task] = field(default_factory=list)
+    new: list[Task] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    unreadable: list[tuple[Source, SourceError]] = field(default_factory=list)
+    problems: list[SourceError] = field(default_factory=list)
+
+    @property
+    def tasks(self) -> Iterator[Task]:
+        """What is to be read. Changed files first: an id that one of them gives up is free for a new one."""
+        yield from (*self.changed, *self.told_otherwise, *self.moved, *self.doubtful, *self.new)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to do."""
+        return not self.gone and next(self.tasks, None) is None
+
+
+def make_plan(
+    records: Mapping[int, Record], found: Iterable[Source | SourceError], provenance: Provenance
+) -> Plan:
+    """Compare the files that were found with those an archive was made from.
+
+    Each file's place, size and time of change are looked at, and its content where these do not tell.
+    """
+    plan = Plan()
+    keys = {record.path: key for key, record in records.items()}
+    gone = [key for key, record in records.items() if _is_gone(record.path)]
+    seen = {records[key].path for key in gone}
+    new: list[Task] = []
+    for source in found:
+        if isinstance(source, SourceError):
+            plan.problems.append(source)
+            continue
+        place = source.key
+        if place in seen:
+            continue
+        seen.add(place)
+        key = keys.get(place)
+        if key is None:
+            new.append(Task(source, None, *provenance.of(source, {}, {})))
+            continue
+        _sort_in(plan, key, records[key], source, provenance)
+    _match_moves(plan, records, gone, new, provenance)
+    plan.problems = [*provenance.problems, *plan.problems]
+    return plan
+
+
+def _sort_in(plan: Plan, key: int, record: Record, source: Source, provenance: Provenance) -> None:
+    options, given = provenance.of(source, record.options, record.given)
+    task = Task(source, key, options, given)
+    is_told_otherwise = (options, given) != (record.options, record.given)
+    if _is_untouched(source, record):
+        if is_told_otherwise:
+            plan.told_otherwise.append(task)
+        else:
+            plan.unchanged.append(record.path)
+        return
+    try:
+        content = reading.look_at(source)
+    except SourceError as error:
+        plan.unreadable.append((source, error))
+        return
+    if content.digest != record.digest:
+        plan.changed.append(task)
+    elif is_told_otherwise:
+        plan.told_otherwise.append(task)
+    else:
+        plan.doubtful.append(task)
+
+
+def _match_moves(
+    plan: Plan,
+    records: Mapping[int, Record],
+    gone: list[int],
+    new: list[Task],
+    provenance: Provenance,
+) -> None:
+    """Take a new file for one that is gone where it has its content: it is the same one, elsewhere."""
+    by_content: dict[tuple[int, str], list[int]] = {}
+    for key in gone:
+        record = records[key]
+        if record.digest:
+            by_content.setdefault((record.size, record.digest), []).append(key)
+    sizes = {size for size, _digest in by_content}
+    for task in new:
+        same = by_content.get(_content_of(task.source, sizes))
+        if not same:
+            plan.new.append(task)
+            continue
+        name = task.source.path.name
+        key = next((each for each in same if Path(records[each].path).name == name), same[0])
+        same.remove(key)
+        said = provenance.of(task.source, records[key].options, records[key].given)
+        plan.moved.append(Task(task.source, key, *said, is_moved=True))
+    moved = {task.key for task in plan.moved}
+    plan.gone = [key for key in gone if key not in moved]
+
+
+def _content_of(source: Source, sizes: set[int]) -> tuple[int, str]:
+    """Return the size of a file, and its digest where the size is one of some."""
+    try:
+        size = source.path.stat().st_size
+        return (size, reading.look_at(source).digest if size in sizes else "")
+    except (OSError, SourceError):
+        return (0, "")  # whoever reads it says so
+
+
+def _is_untouched(source: Source, record: Record) -> bool:
+    try:
+        status = source.path.stat()
+    except OSError:
+        return False
+    return record.is_whole and (record.size, record.modified) == (status.st_size, status.st_mtime_ns)
+
+
+def _is_gone(path: str) -> bool:
+    """Say whether a file no longer exists; one that only cannot be looked at does."""
+    try:
+        return not stat.S_ISREG(Path(path).stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
