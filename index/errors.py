@@ -3,6 +3,7 @@
     SearcherError
     ├── ArchiveError     the archive: none there, of another version, busy
     ├── SourceError      an input: missing, unreadable, no text, a bad line
+    │   └── SourceWarning    something to know of an input of which nothing was refused
     ├── QueryError       a query: where it breaks off and what was expected
     └── OptionError      a value of an option that narrows a search
 
@@ -35,6 +36,10 @@ class SourceError(SearcherError):
         self.line = line
         where = file if line is None else f"{file}:{line}"
         super().__init__(_("{where}: {reason}").format(where=where, reason=reason))
+
+
+class SourceWarning(SourceError):  # noqa: N818 - it stands among errors, and is none
+    """Something to know of an input, in the same form: nothing was refused, and it is no failure."""
 
 
 class QueryError(SearcherError):

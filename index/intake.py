@@ -8,7 +8,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from index import provenance, reading
-from index.errors import SourceError
+from index.errors import SourceError, SourceWarning
 from index.language import gettext as _
 from index.manifest import Record
 
@@ -102,7 +102,9 @@ class Intake:
         """
         try:
             for item in reading.read(self._source, self._settle):
-                if isinstance(item, SourceError):
+                if isinstance(item, SourceWarning):
+                    self.warnings.append(item)
+                elif isinstance(item, SourceError):
                     self.problems.append(item)
                 else:
                     self._accept(item, adding=adding)

@@ -93,9 +93,7 @@ AGAIN = "compress it again from its original"
         ("a.jsonl.xz", b"", "is empty; nothing to index"),
         ("a.jsonl.xz", lzma.compress(b""), "is empty; nothing to index"),
         ("a.jsonl.xz", lzma.compress(TWO)[:-9], f"{XZ_ENDS}; {AGAIN}"),
-        ("a.jsonl.xz", TWO, f"is damaged (Input format not supported by decoder); {AGAIN}"),
         ("a.jsonl.gz", gzip.compress(TWO, mtime=0)[:-9], f"{XZ_ENDS}; {AGAIN}"),
-        ("a.jsonl.gz", TWO, f"is damaged (Not a gzipped file (b'{{\"')); {AGAIN}"),
         (
             "a.jsonl.gz",
             gzip.compress(TWO, mtime=0)[:10] + b"\xff" * 9,

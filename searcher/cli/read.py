@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.errors import SourceError
-from index.reading import is_page, read, read_page
+from index.errors import SourceError, SourceWarning
+from index.model import Article
+from index.reading import documents, read, read_document
+from index.rebuild import Furniture
 from index.sources import Source, find
 from searcher.cli.console import complain, results_console, write
 from searcher.cli.context import COMMANDS, FAILED, FOUND, PATH
@@ -52,7 +54,8 @@ def command(paths: tuple[Path, ...], output_format: str) -> int:  # noqa: D103 -
             problems = [error]
         for problem in problems:
             complain(str(problem))
-            status = FAILED
+            if not isinstance(problem, SourceWarning):
+                status = FAILED
     return status
 
 
@@ -68,11 +71,17 @@ def _print_lines(source: Source) -> list[SourceError]:
 
 def _print_screen(source: Source) -> list[SourceError]:
     console = results_console()
-    if is_page(source):
-        page = read_page(source)
-        print_page(console, source.file, page.articles, page.furniture)
-        return []
-    items = list(read(source))
-    articles = [item for item in items if not isinstance(item, SourceError)]
-    print_page(console, source.file, articles, ())
-    return [item for item in items if isinstance(item, SourceError)]
+    problems = []
+    for document in documents(source):
+        try:
+            if isinstance(document, SourceError):
+                raise document
+            items = list(read_document(document))
+        except SourceError as error:
+            problems.append(error)
+            continue
+        articles = [item for item in items if isinstance(item, Article)]
+        furniture = [item for item in items if isinstance(item, Furniture)]
+        problems += [item for item in items if isinstance(item, SourceError)]
+        print_page(console, document.file, articles, furniture)
+    return problems

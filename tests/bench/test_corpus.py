@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.jsonl import read_articles as read_as_the_archive_does
 from index.model import Article as ArchiveArticle
+from index.readers.jsonl import read_articles as read_as_the_archive_does
 from tests.bench.articles import fixture_articles
 from tests.bench.corpus import (
     Article,

@@ -18,6 +18,8 @@ from index.rebuild.bylines import parse_credits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from index.readers.document import Document, Item
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 ID_LENGTH = 12
@@ -33,6 +35,16 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 class BadLineError(ValueError):
     """A line that gives no article; the message says why and what is expected."""
+
+
+def read(document: Document, settle: Callable[[str], str]) -> Iterator[Item]:
+    """Yield the article of each line. Raises `SourceError` for what is plainly no text."""
+    head = document.head()
+    if not head.strip():
+        raise SourceError(document.file, _("is empty; nothing to index"))
+    if b"\0" in head:
+        raise SourceError(document.file, _("holds NUL bytes, so it is no text; convert it to JSON Lines"))
+    yield from read_articles(document.file, document.stream, settle)
 
 
 def read_articles(

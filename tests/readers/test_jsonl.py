@@ -8,8 +8,8 @@ import hashlib
 import pytest
 
 from index.errors import SourceError
-from index.jsonl import read_articles
 from index.model import Article, Credit, Unit
+from index.readers.jsonl import read_articles
 from tests.builders import line
 
 

@@ -1,0 +1,1 @@
+"""The readers: one file a format, behind one small protocol (`document.Reader`), chosen by `kinds`."""

@@ -1,0 +1,45 @@
+"""Of which format a document is: its content says so, and its suffix where the content does not."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from typing import TYPE_CHECKING
+
+from index.readers import compressed, jsonl, text
+
+if TYPE_CHECKING:
+    from index.readers.document import Document, Reader, Unpacker
+
+_UNPACKERS: tuple[tuple[bytes, Unpacker], ...] = (
+    (compressed.GZIP_MAGIC, compressed.gunzip),
+    (compressed.XZ_MAGIC, compressed.unxz),
+)
+
+
+def unpacker_of(document: Document) -> Unpacker | None:
+    """Return what opens a packed document; `None` where it is none."""
+    head = document.head()
+    for magic, unpacker in _UNPACKERS:
+        if head.startswith(magic):
+            return unpacker
+    return None
+
+
+def reader_of(document: Document) -> Reader:
+    """Return what reads a document that is not packed."""
+    if is_json_lines(document.head()) or document.name.lower().endswith(".jsonl"):
+        return jsonl.read
+    return text.read
+
+
+def is_json_lines(head: bytes) -> bool:
+    """Tell whether a document begins with an article as JSON, which no page of a newspaper does."""
+    lines = head.removeprefix(codecs.BOM_UTF8).lstrip().splitlines()
+    if not lines or not lines[0].startswith(b"{"):
+        return False
+    try:
+        fields = json.loads(lines[0])
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(fields, dict) and isinstance(fields.get("text"), str)
