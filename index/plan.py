@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -167,7 +168,8 @@ def _is_untouched(source: Source, record: Record) -> bool:
 def _is_gone(path: str) -> bool:
     """Say whether a file no longer exists; one that only cannot be looked at does."""
     try:
-        return not stat.S_ISREG(Path(path).stat().st_mode)
+        # Of thousands of files: to make a path of each takes as long as the call.
+        return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:

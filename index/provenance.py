@@ -64,6 +64,7 @@ class Provenance:
         self.options = options or {}
         self.problems: list[SourceError] = []
         self._found: dict[Path, _Settings | None] = {}
+        self._nearest: dict[Path, _Settings | None] = {}
         self._impossible: dict[str, SourceError] = {}
 
     def of(self, source: Source, options: Mapping[str, str], known: Mapping[str, str]) -> tuple[Given, Given]:
@@ -72,13 +73,15 @@ class Provenance:
         `options` held until now, `known` is what was said: it stays where `archive.toml` cannot be used.
         """
         holding = {**options, **self.options}
-        path = source.path.absolute()
-        settings = self._settings(path.parent)
+        parent = source.path.parent
+        if parent not in self._nearest:
+            self._nearest[parent] = self._settings(parent.absolute())
+        settings = self._nearest[parent]
         if settings is None:
             return holding, holding
         if settings.is_broken:
             return holding, {**known, **holding}
-        return holding, {**settings.constants, **self._matched(settings, source, path), **holding}
+        return holding, {**settings.constants, **self._matched(settings, source), **holding}
 
     @property
     def warnings(self) -> list[SourceError]:
@@ -92,9 +95,11 @@ class Provenance:
         ]
         return [*self._impossible.values(), *{each.file: each for each in unmatched}.values()]
 
-    def _matched(self, settings: _Settings, source: Source, path: Path) -> Given:
-        settings.asked += bool(settings.patterns)
-        inside = printable(path.relative_to(settings.folder))
+    def _matched(self, settings: _Settings, source: Source) -> Given:
+        if not settings.patterns:
+            return {}
+        settings.asked += 1
+        inside = printable(source.path.absolute().relative_to(settings.folder))
         for pattern in settings.patterns:
             try:
                 given = pattern.match(inside)

@@ -101,7 +101,7 @@ class Session:
     def _never_read(self) -> list[Source]:
         """Return the files that the rebuilding of an archive could not read."""
         known = [record for record in self.records.values() if not record.digest]
-        return [Source(Path(record.path), record.file) for record in known]
+        return [Source(Path(record.path), record.file, record.path) for record in known]
 
     def _forget_refusals(self, plan: Plan) -> None:
         """Leave only the refusals of files that this update does not look at, and that are there."""

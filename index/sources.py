@@ -25,21 +25,18 @@ ARCHIVE_MARK, ARCHIVE_LOCK = "archive.json", "lock"
 class Source:
     r"""A file to read: where it is, and how it is shown: the path as it was given.
 
-    Bytes of a name that are not UTF-8 appear as `\xNN` in `file`; `path` keeps them.
+    Bytes of a name that are not UTF-8 appear as `\xNN` in `file`; `path` keeps them. `key` is the same
+    however the file is named: its real path.
     """
 
     path: Path
     file: str
+    key: str
 
     @classmethod
     def at(cls, path: Path) -> Source:
         """Return the source at a path, shown as the path is written."""
-        return cls(path, printable(path))
-
-    @property
-    def key(self) -> str:
-        """Return what is the same however the file is named: its real path."""
-        return os.path.realpath(self.path)
+        return cls(path, printable(path), os.path.realpath(path))
 
 
 def printable(path: Path) -> str:
@@ -103,13 +100,16 @@ def _walk(folder: Path) -> Iterator[Source | SourceError]:
         if {ARCHIVE_MARK, ARCHIVE_LOCK} <= {entry.name for entry in entries}:
             continue
         folders = []
+        # No link is followed below it, so that a folder's real path is that of all that is in it.
+        real = os.path.realpath(here)
         for entry in entries:
             if entry.is_symlink():
                 continue
             if entry.is_dir():
                 folders.append(here / entry.name)
             elif entry.is_file() and has_known_suffix(entry.name):
-                yield Source.at(here / entry.name)
+                path = here / entry.name
+                yield Source(path, printable(path), os.path.join(real, entry.name))  # noqa: PTH118 - a key
         pending += reversed(folders)
 
 
