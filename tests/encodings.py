@@ -54,7 +54,7 @@ OTHERS: Final = {
 
 
 def outcome(text: str, encoding: str) -> str | None:
-    """Return how a text that was written in an encoding is read; `None` where nothing of it can be written."""
+    """Return how a text written in an encoding is read; `None` where nothing of it can be written."""
     content = text.encode(encoding, "ignore")
     written = content.decode(encoding)
     if not written.strip():
