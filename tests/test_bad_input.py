@@ -91,11 +91,11 @@ BAD_FILES = {
     "nul.txt": (b"a\0b", "{file}: holds NUL bytes, so it is no text; convert it to UTF-8 text"),
     "image.md": (
         b"\x89PNG\r\n\x1a\n\x01\x02",
-        "{file}: is mostly control characters, so it is no text; convert it to UTF-8 text",
+        "{file}: does not read as text in UTF-8, UTF-16, GB 18030 or Big5; convert it to UTF-8",
     ),
     "latin.txt": (
         b"\xff\xfe\xff\x81 abc \x80\xff",
-        "{file}: is text in neither UTF-8 nor GB 18030; convert it to UTF-8",
+        "{file}: does not read as text in UTF-8, UTF-16, GB 18030 or Big5; convert it to UTF-8",
     ),
     "page.pdf": (b"%PDF", "{file}: not one of .txt, .md, .jsonl, .jsonl.xz, .jsonl.gz; convert or rename it"),
     "no text.jsonl": (b'{"title": "x"}', '{file}:1: no "text"; give the article\'s text as a string'),

@@ -85,8 +85,8 @@ AGAIN = "compress it again from its original"
         ("a.txt", b"\0\0", "holds NUL bytes, so it is no text; convert it to UTF-8 text"),
         (
             "a.txt",
-            "記者報導，新的圖書館將於明年開放".encode("big5"),
-            "does not read as Chinese in GB 18030, nor is it UTF-8; convert it to UTF-8",
+            "うつくしい図書館は来年に開館する".encode("euc_jp"),
+            "does not read as text in UTF-8, UTF-16, GB 18030 or Big5; convert it to UTF-8",
         ),
         ("a.jsonl", b"\n \n", "is empty; nothing to index"),
         ("a.jsonl", b"PK\0\0", "holds NUL bytes, so it is no text; convert it to JSON Lines"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import io
 import json
 import re
+from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from index.decoding import UndecodableError, decode
+from index.decoding import UndecodableError, decode, encoding_of_lines
 from index.errors import SourceError
 from index.language import gettext as _
 from index.model import Article, Unit
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from index.readers.document import Document, Item
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+_WIDE = ("utf-16-le", "utf-16-be")
 
 ID_LENGTH = 12
 """Hexadecimal digits of an id made from a line's content."""
@@ -42,18 +46,39 @@ def read(document: Document, settle: Callable[[str], str]) -> Iterator[Item]:
     head = document.head()
     if not head.strip():
         raise SourceError(document.file, _("is empty; nothing to index"))
-    if b"\0" in head:
+    encoding = encoding_of_lines(head)
+    if encoding in _WIDE:
+        try:
+            with _transcoded(document.stream, encoding) as lines:
+                yield from read_articles(document.file, lines, settle)
+        except UnicodeDecodeError as error:
+            raise SourceError(
+                document.file, _("is no UTF-16 ({reason}); convert it to UTF-8").format(reason=error.reason)
+            ) from None
+    elif b"\0" in head:
         raise SourceError(document.file, _("holds NUL bytes, so it is no text; convert it to JSON Lines"))
-    yield from read_articles(document.file, document.stream, settle)
+    else:
+        yield from read_articles(document.file, document.stream, settle, encoding)
+
+
+@contextmanager
+def _transcoded(stream: BinaryIO, encoding: str) -> Iterator[Iterator[bytes]]:
+    """Open the lines of a stream in UTF-16 as UTF-8."""
+    text = io.TextIOWrapper(stream, encoding, newline="\n")
+    try:
+        yield (line.encode("utf-8", "surrogatepass") for line in text)
+    finally:
+        text.detach()  # the stream is whoever opened it's to close
 
 
 def read_articles(
-    file: str, lines: Iterable[bytes], settle: Callable[[str], str] = str
+    file: str, lines: Iterable[bytes], settle: Callable[[str], str] = str, encoding: str | None = None
 ) -> Iterator[Article | SourceError]:
     """Yield the article of each line, or the error that names the line; blank lines are skipped.
 
     An article without an `id` gets one made from its line, so that it is the same as long as the
-    line is; `settle` has the last word on such an id.
+    line is; `settle` has the last word on such an id. `encoding` is what lines are probably in that
+    are no UTF-8.
     """
     made: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
@@ -61,16 +86,16 @@ def read_articles(
         if not line:
             continue
         try:
-            fields = _parse(line)
+            fields = _parse(line, encoding)
             article_id = _optional(fields, "id") or settle(_made_id(line, made))
             yield _article(fields, article_id, file, number)
         except BadLineError as error:
             yield SourceError(file, str(error), number)
 
 
-def _parse(line: bytes) -> dict[str, Any]:
+def _parse(line: bytes, encoding: str | None) -> dict[str, Any]:
     try:
-        text = decode(line)
+        text = decode(line, encoding)
     except UndecodableError as error:
         raise BadLineError(_("the line {reason}").format(reason=error)) from None
     try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 from typing import TYPE_CHECKING
 
+from index.decoding import beginning
 from index.readers import compressed, jsonl, text
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ def reader_of(document: Document) -> Reader:
 
 def is_json_lines(head: bytes) -> bool:
     """Tell whether a document begins with an article as JSON, which no page of a newspaper does."""
-    lines = head.removeprefix(codecs.BOM_UTF8).lstrip().splitlines()
-    if not lines or not lines[0].startswith(b"{"):
+    first = beginning(head).lstrip().partition("\n")[0]
+    if not first.startswith("{"):
         return False
     try:
-        fields = json.loads(lines[0])
+        fields = json.loads(first)
     except (ValueError, RecursionError):
         return False
     return isinstance(fields, dict) and isinstance(fields.get("text"), str)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+from typing import TYPE_CHECKING
 
 import pytest
 
+from index import reading
 from index.errors import SourceError
 from index.model import Article, Credit, Unit
 from index.readers.jsonl import read_articles
+from index.sources import Source
 from tests.builders import line
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def read(*lines: str | bytes) -> list[Article | SourceError]:
@@ -199,7 +205,7 @@ def test_gb_18030_lines_are_read() -> None:
         ),
         (
             '{"text": "Größe"}'.encode("latin-1"),
-            "the line does not read as Chinese in GB 18030, nor is it UTF-8; convert it to UTF-8",
+            "the line does not read as text in UTF-8, UTF-16, GB 18030 or Big5; convert it to UTF-8",
         ),
     ],
 )
@@ -207,3 +213,44 @@ def test_a_line_that_gives_no_article_is_named(given: str | bytes, refusal: str)
     """File, line, what is wrong and what is expected; the other lines are read."""
     assert refusals(line(text="一"), given, line(text="二")) == [f"a.jsonl:2: {refusal}"]
     assert len(read(line(text="一"), given, line(text="二"))) == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-16-be with mark"])
+def test_utf_16_lines_are_read(tmp_path: Path, encoding: str) -> None:
+    """As Windows' tools write them; the lines keep their numbers and give the ids of UTF-8."""
+    content = "\n" + line(text="红蜂驿站") + line(id="x2", text="流动党员\u2028第二行")
+    mark = "\ufeff" if encoding.endswith("mark") else ""
+    (tmp_path / "a.jsonl").write_bytes((mark + content).encode(encoding.removesuffix(" with mark")))
+    first, second = reading.read(Source.at(tmp_path / "a.jsonl"))
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.id, first.paragraphs, first.units[2].lines) == (
+        hashlib.sha256(line(text="红蜂驿站").strip().encode()).hexdigest()[:12],
+        ["红蜂驿站"],
+        ((2, 2),),
+    )
+    assert (second.id, second.units[2].lines) == ("x2", ((3, 3),))
+
+
+def test_lines_that_are_utf_16_only_at_first_are_refused_as_a_whole(tmp_path: Path) -> None:
+    """Half a character can only be damage."""
+    content = line(id="x1", text="红蜂驿站" * 30_000).encode("utf-16") + b"\x00\xd8\n\x00"
+    (tmp_path / "a.jsonl").write_bytes(content)
+    with pytest.raises(SourceError, match="is no UTF-16 "):
+        list(reading.read(Source.at(tmp_path / "a.jsonl")))
+
+
+def test_short_lines_are_read_in_the_encoding_of_the_file(tmp_path: Path) -> None:
+    """A line of four characters could be many things by itself."""
+    lines = line(text="红蜂驿站是流动党员的家") + line(text="红蜂驿站")
+    (tmp_path / "a.jsonl").write_bytes(lines.encode("gb18030"))
+    articles = [item for item in reading.read(Source.at(tmp_path / "a.jsonl")) if isinstance(item, Article)]
+    assert [article.paragraphs for article in articles] == [["红蜂驿站是流动党员的家"], ["红蜂驿站"]]
+
+
+def test_big5_lines_are_read(tmp_path: Path) -> None:
+    """Though a backslash may be the second byte of a character."""
+    (tmp_path / "a.jsonl").write_bytes(line(id="x", text="許功蓋先生說圖書館明年開放").encode("big5"))
+    (article,) = reading.read(Source.at(tmp_path / "a.jsonl"))
+    assert isinstance(article, Article)
+    assert article.paragraphs == ["許功蓋先生說圖書館明年開放"]
