@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from searcher.facets import Facet, Tally
     from searcher.facts.answer import Facts
     from searcher.facts.figure import Kind as FigureKind
-    from searcher.names import FoundNames
+    from searcher.found_names import FoundNames
     from searcher.query.synonyms import Synonyms
     from searcher.quotation.answer import Quotation
     from searcher.similar import Similar
@@ -139,7 +139,7 @@ class Archive:
         """
         from searcher.quotation.answer import answer_quotation  # a search needs none of it
 
-        return answer_quotation(self, text)
+        return answer_quotation(self._engine, text)
 
     def advise(self, query: str, options: Options = DEFAULT) -> tuple[Suggestion, ...]:
         """Return what would be found instead of a query that matches nothing exactly, with exact counts.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.model import Article, Citation, Unit
     from index.names import Suggestion
     from searcher.facets import Facet, Tally
-    from searcher.names import FoundNames
+    from searcher.found_names import FoundNames
     from searcher.query.tree import Node, Query
 
 Sort = Literal["relevance", "newest", "oldest"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.names import Suggestion
     from searcher.engine import Contribution, Engine, Found, Sort
     from searcher.facets import Facet, Tally
-    from searcher.names import FoundNames
+    from searcher.found_names import FoundNames
     from searcher.query.tree import Node, Query
 
 

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from index.names import key_of
 from searcher.query.filters import Filters, conditions_of
 from searcher.query.traversal import all_of
 
 if TYPE_CHECKING:
-    from index.names import Name, Suggestion
+    from index.names import Suggestion
     from searcher.engine import Engine
+    from searcher.found_names import FoundNames
     from searcher.query.tree import Node
 
 BESIDE: Final = 10
 """Of the names beside a name, how many are given, the most frequent ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundNames:
-    """The most frequent of the names asked for, and how many there are in all."""
-
-    total: int
-    names: tuple[Name, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the JSON object."""
-        return {"total": self.total, "names": [name_as_dict(name) for name in self.names]}
 
 
 def find_names(engine: Engine, grep: str, since: str | None, until: str | None, limit: int) -> FoundNames:
@@ -38,12 +26,6 @@ def find_names(engine: Engine, grep: str, since: str | None, until: str | None, 
 def suggest(engine: Engine, grep: str, since: str | None, until: str | None) -> list[Suggestion]:
     """Return the abbreviations to propose; raises `OptionError` for no date."""
     return engine.suggestions(_within(since, until), key_of(grep))
-
-
-def name_as_dict(name: Name) -> dict[str, Any]:
-    """Return a name as a JSON object."""
-    beside = [{"text": text, "articles": articles} for text, articles in name.beside]
-    return {**asdict(name), "kinds": list(name.kinds), "beside": beside}
 
 
 def _within(since: str | None, until: str | None) -> Node | None:

@@ -17,7 +17,7 @@ from index.folding import fold
 from index.names import Name, Suggestion, add_up, key_of, mine, suggest_synonyms
 from searcher.engine import Found, Match, Sort
 from searcher.facets import Count, Facet, Tally, in_order
-from searcher.names import FoundNames
+from searcher.found_names import FoundNames
 from searcher.query.traversal import atoms
 from searcher.query.tree import (
     And,

@@ -26,6 +26,7 @@ import random
 import re
 import tempfile
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -33,16 +34,17 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-import searcher
 from index.update import update
+from searcher.array_engine.engine import ArrayEngine
 from searcher.quotation.article_text import comparable
-from searcher.quotation.retrieval import ArchiveRetrieval
+from searcher.quotation.retrieval import EngineRetrieval
 from searcher.quotation.verdict import judge
 from searcher.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from searcher.engine import Engine
     from searcher.quotation.verdict import PieceVerdict, QuotationVerdict, Verdict
 
 SHORTEST, LONGEST = 10, 150
@@ -172,9 +174,9 @@ def _printed(piece: PieceVerdict) -> str:
     return "".join(comparable(part.unit.text[slice(*part.span)]) for part in piece.printed)
 
 
-def measure(archive: searcher.Archive, texts: Mapping[str, str], drawn: Iterable[Drawn]) -> list[Judged]:
-    """Judge each sentence; `texts` are those of all articles of the archive, comparable."""
-    retrieval = ArchiveRetrieval(archive)
+def measure(engine: Engine, texts: Mapping[str, str], drawn: Iterable[Drawn]) -> list[Judged]:
+    """Judge each sentence; `texts` are those of all articles of the engine, comparable."""
+    retrieval = EngineRetrieval(engine)
     judged = []
     for each in drawn:
         verdict = judge(each.sentence, retrieval)
@@ -214,9 +216,9 @@ def main() -> None:
             + "".join(comparable(line.strip()) for line in each["text"].split("\n"))
             for each in articles
         }
-        with searcher.open(folder) as archive:
+        with closing(ArrayEngine(folder)) as engine:
             began = time.perf_counter()
-            judged = measure(archive, texts, drawn)
+            judged = measure(engine, texts, drawn)
             took = time.perf_counter() - began
     for each in judged:
         if not each.right:

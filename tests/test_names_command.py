@@ -17,7 +17,7 @@ import searcher
 from index.names import Name, Suggestion
 from searcher.archive import Archive
 from searcher.array_engine.engine import ArrayEngine
-from searcher.names import FoundNames
+from searcher.found_names import FoundNames
 from searcher.printers.names import format_names_csv
 from tests.command import Outcome, call
 from tests.engines import ListEngine

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import searcher
+from searcher.array_engine.engine import ArrayEngine
 from searcher.quotation.article_text import ArticleText
 from tests.quotations import Drawn, draw, expected_verdict, measure
 from tests.texts import article, write_archive
@@ -37,8 +38,8 @@ def test_sentences_of_the_pages_are_judged_rightly(tmp_path: Path) -> None:
         {each.id: body(each) for each in own}, [body(each) for each in articles(CASES[4])], 60, seed=1
     )
     texts = {each.id: ArticleText(each).text for each in own}
-    with searcher.open(write_archive(tmp_path / "archive", own)) as archive:
-        judged = measure(archive, texts, drawn)
+    with closing(ArrayEngine(write_archive(tmp_path / "archive", own))) as engine:
+        judged = measure(engine, texts, drawn)
     assert len(judged) == 60
     assert [each for each in judged if not each.right] == []
 

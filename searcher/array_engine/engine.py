@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from searcher.array_engine.naming import NameTable
     from searcher.engine import Contribution, Sort
     from searcher.facets import Facet, Tally
-    from searcher.names import FoundNames
+    from searcher.found_names import FoundNames
     from searcher.query.tree import Node, Query
 
     Units = NDArray[np.uint32]
@@ -71,7 +71,7 @@ class ArrayEngine:
 
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         """Return the names of articles; see `searcher.engine.Engine`."""
-        from searcher.names import FoundNames  # few commands ask for names
+        from searcher.found_names import FoundNames  # few commands ask for names
 
         names = self._names.among(self._articles(within))
         is_asked_for = names.holding(part) & (names.counts() > 0)

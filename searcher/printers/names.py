@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.text import Text
 
 from index.language import gettext as _
-from searcher.names import name_as_dict
+from searcher.found_names import name_as_dict
 from searcher.printers import screen
 from searcher.printers.machine import cell
 from searcher.printers.screen import QUIET, counted
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from index.names import Name, Suggestion
-    from searcher.names import FoundNames
+    from searcher.found_names import FoundNames
 
 WIDEST: Final = 100
 """Columns beyond which the list grows no longer."""

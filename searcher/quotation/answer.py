@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from index.errors import QueryError
 from index.language import gettext as _
 from searcher.query.parser import check
-from searcher.quotation.retrieval import ArchiveRetrieval
+from searcher.quotation.retrieval import EngineRetrieval
 from searcher.quotation.verdict import judge
 
 if TYPE_CHECKING:
     from index.model import Article
-    from searcher.archive import Archive
+    from searcher.engine import Engine
     from searcher.quotation.alignment import Kind
     from searcher.quotation.verdict import Difference, PieceVerdict, Printed, Verdict
 
@@ -87,7 +87,7 @@ class Quotation:
         return asdict(self)
 
 
-def answer_quotation(archive: Archive, text: str) -> Quotation:
+def answer_quotation(engine: Engine, text: str) -> Quotation:
     """Say whether a quotation is verbatim, and where it stood.
 
     Raises `QueryError` for one without a letter or digit, and for one of more than `LONGEST` characters.
@@ -103,7 +103,7 @@ def answer_quotation(archive: Archive, text: str) -> Quotation:
             LONGEST + 1,
         )
     try:
-        judged = judge(text, ArchiveRetrieval(archive))
+        judged = judge(text, EngineRetrieval(engine))
     except ValueError:
         raise QueryError(_("the quotation has no word; give the text to look for"), 1) from None
     return Quotation(

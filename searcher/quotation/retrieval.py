@@ -7,17 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from searcher.query.asking import Options
-from searcher.query.tree import Literal
+from searcher.query.tree import Literal, Relaxed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from index.model import Article
-    from searcher.archive import Archive
-
-_AS_IT_STANDS: Final = Options(synonyms=False)
-
+    from searcher.engine import Engine, Match
 
 PART: Final = 4
 """Characters of a part: the longest that three or four changes leave some of in a common sentence."""
@@ -56,52 +52,47 @@ class Retrieval(Protocol):
         """Return the articles that are most like the piece, best first."""
 
 
-class ArchiveRetrieval:
-    """Finds articles by the public search of an archive: exactly, and by the words they share."""
+class EngineRetrieval:
+    """Finds articles by what an engine finds: exactly, and by the words they share."""
 
-    def __init__(self, archive: Archive, limit: int = 10) -> None:
+    def __init__(self, engine: Engine, limit: int = 10) -> None:
         """Look at the articles of at most `limit` units for each piece."""
-        self._archive = archive
+        self._engine = engine
         self._limit = limit
 
     def holding(self, piece: str) -> list[Article]:
-        """See `Retrieval`; the exact search loses none, but `limit` units are enough to quote from.
-
-        None where the piece uses up all kinds of quotation marks: then `like` finds it.
-        """
-        try:
-            quoted = str(Literal(piece))
-        except ValueError:
-            return []
-        results = self._archive.search(
-            quoted, mode="exact", sort="oldest", limit=self._limit, options=_AS_IT_STANDS
-        )
-        return list(self._articles(hit.article for hit in results))
+        """See `Retrieval`; the exact search loses none, but `limit` units are enough to quote from."""
+        found = self._engine.search(Literal(piece), limit=self._limit, sort="oldest")
+        return list(self._articles(_ids(found.matches)))
 
     def sharing(self, piece: str) -> Sharing:
         """See `Retrieval`. None where more articles share a part than are looked at: then `like` finds it."""
         shares: Counter[str] = Counter()
         looked_at = 0
         for part in parts_of(piece):
-            results = self._archive.search(part, mode="exact", limit=RARE, options=_AS_IT_STANDS)
-            if results.total <= RARE:
+            found = self._engine.search(Literal(part), limit=RARE, sort="relevance")
+            if found.total <= RARE:
                 looked_at += 1
-                shares.update(dict.fromkeys((hit.article for hit in results), 1))
+                shares.update(_ids(found.matches))
         if len(shares) > MOST_SHARING:
             return Sharing((), 0)
-        best = (article_id for article_id, _ in shares.most_common())
-        return Sharing(tuple(self._articles(best)), looked_at)
+        return Sharing(tuple(self._articles(each for each, _ in shares.most_common())), looked_at)
 
     def like(self, piece: str) -> list[Article]:
         """See `Retrieval`."""
-        results = self._archive.search(piece, mode="relaxed", limit=self._limit)
-        return list(self._articles(hit.article for hit in results))
+        found = self._engine.search(Relaxed(piece), limit=self._limit, sort="relevance")
+        return list(self._articles(_ids(found.matches)))
 
     def _articles(self, ids: Iterable[str]) -> Iterator[Article]:
-        for article_id in dict.fromkeys(ids):
-            article = self._archive.article(article_id)
+        for article_id in ids:
+            article = self._engine.article(article_id)
             if article is not None:
                 yield article
+
+
+def _ids(matches: Iterable[Match]) -> dict[str, int]:
+    """Return the id of each article, in the order of their first matches, with 1 for all that it has."""
+    return dict.fromkeys((match.citation.id for match in matches), 1)
 
 
 def parts_of(piece: str) -> list[str]:

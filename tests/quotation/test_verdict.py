@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-import searcher
 from index.folding import fold
-from searcher.quotation.retrieval import ArchiveRetrieval, Sharing, parts_of
+from searcher.array_engine.engine import ArrayEngine
+from searcher.quotation.retrieval import EngineRetrieval, Sharing, parts_of
 from searcher.quotation.verdict import judge
 from tests.texts import article, write_archive
 
@@ -154,6 +155,7 @@ def test_marks_alone_are_no_quotation() -> None:
         ("联系不能挂名，而是要实实在在地解决问题", "altered", "a1"),
         ("今天天气很好，适合出门散步", "not found", None),
         ('“「联系不是挂名」"”', "verbatim", "a1"),
+        ("SAME，联系不是挂名，而是要实实在在解决问题", "altered", "a1"),
     ],
 )
 def test_an_archive_finds_the_source(
@@ -161,8 +163,8 @@ def test_an_archive_finds_the_source(
 ) -> None:
     """By its exact and its relaxed search; of equal sources the oldest."""
     folder = write_archive(tmp_path / "archive", [REPRINT, LIAISON])
-    with searcher.open(folder) as archive:
-        found = judge(quotation, ArchiveRetrieval(archive))
+    with closing(ArrayEngine(folder)) as engine:
+        found = judge(quotation, EngineRetrieval(engine))
     assert (found.verdict, found.article.id if found.article else None) == (verdict, source)
 
 
@@ -178,6 +180,6 @@ def test_parts_do_not_overlap_and_hold_no_marks() -> None:
 
 def test_an_altered_sentence_is_found_by_the_rare_parts_it_shares(tmp_path: Path) -> None:
     """The articles that share the most come first; how many parts were looked at says how sure that is."""
-    with searcher.open(write_archive(tmp_path, [LIAISON, REPRINT])) as archive:
-        sharing = ArchiveRetrieval(archive).sharing("今年以来，开展工作118次，走在田埂上看")
+    with closing(ArrayEngine(write_archive(tmp_path, [LIAISON, REPRINT]))) as engine:
+        sharing = EngineRetrieval(engine).sharing("今年以来，开展工作118次，走在田埂上看")
     assert ([each.id for each in sharing.articles], sharing.parts) == (["a2", "a1"], 4)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from index.columnar.values import GivenField
     from index.names import Suggestion
     from searcher.facets import Facet, Tally
-    from searcher.names import FoundNames
+    from searcher.found_names import FoundNames
     from tests.stock.weighting import Length
 
 

@@ -1,0 +1,27 @@
+"""What an engine answers who asks for names, apart from the functions that ask it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.names import Name
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNames:
+    """The most frequent of the names asked for, and how many there are in all."""
+
+    total: int
+    names: tuple[Name, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON object."""
+        return {"total": self.total, "names": [name_as_dict(name) for name in self.names]}
+
+
+def name_as_dict(name: Name) -> dict[str, Any]:
+    """Return a name as a JSON object."""
+    beside = [{"text": text, "articles": articles} for text, articles in name.beside]
+    return {**asdict(name), "kinds": list(name.kinds), "beside": beside}
