@@ -174,8 +174,11 @@ def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
                 "waited {seconds:g} seconds, try again when it is done"
             ).format(folder=printable(folder), seconds=seconds)
         )
+    from index.jobs import sharing  # a search locks nothing, and starts no process
+
     try:
-        yield
+        with sharing(lock.fd):
+            yield
     finally:
         lock.release()
 

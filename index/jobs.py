@@ -6,16 +6,21 @@ the dictionary of the segmenter) serves all its jobs.
 
 To a process go pickles: the job with the language of its messages, then what is sent to it, then
 `None`. From it comes a pickle a job: what went wrong, `None` for nothing. After an error it ends, and
-when we end, it finds its input at an end.
+when we end, however that is, it ends too: nobody would want what it writes, and whoever writes the same
+files next must not be disturbed. So it keeps open what holds the lock of these files.
 """
 
 from __future__ import annotations
 
 import fcntl
+import os
 import pickle
+import select
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
 from index.errors import ArchiveError
@@ -23,13 +28,26 @@ from index.language import current, speaking
 from index.language import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 PROGRAM = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from index.jobs import run; run()"
 """What an interpreter is given: it finds our modules where we do."""
 
 _PIPE_BYTES = 1 << 20
 """What may wait for a process that is busy: a batch of articles, so that it finds its next one there."""
+
+_shared: ContextVar[tuple[int, ...]] = ContextVar("_shared", default=())
+"""The file descriptors that the processes started now keep open too."""
+
+
+@contextmanager
+def sharing(descriptor: int) -> Iterator[None]:
+    """Let every process that is started meanwhile keep a file open until it ends: a lock holds as long."""
+    token = _shared.set((*_shared.get(), descriptor))
+    try:
+        yield
+    finally:
+        _shared.reset(token)
 
 
 class Jobs:
@@ -99,6 +117,7 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             process_group=0,  # Ctrl-C is for us: whoever holds these processes ends them
+            pass_fds=_shared.get(),
         )
         _widen(_stream(self._process.stdin))
 
@@ -151,6 +170,7 @@ def _widen(stream: IO[bytes]) -> None:
 
 def run() -> None:
     """Do jobs in this process, as standard input says, until it ends or one fails."""
+    Thread(target=_end_with_our_reader, daemon=True).start()
     error = None
     while error is None:
         try:
@@ -162,8 +182,24 @@ def run() -> None:
                 error = _error_of(function, [*arguments, iter(_received, None)] if is_fed else arguments)
         except EOFError:
             return  # whoever sent the items has ended, and does not want the rest
-        pickle.dump(error, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        try:
+            pickle.dump(error, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            _end()
+
+
+def _end_with_our_reader() -> None:
+    """End this process, whatever it is at, once nobody can read its answers any more."""
+    answers = select.poll()
+    answers.register(sys.stdout.fileno(), 0)  # that a pipe has no reader is told without asking
+    answers.poll()
+    _end()
+
+
+def _end() -> None:
+    """End without a word: Python would complain of the pipe on a screen that is no longer ours."""
+    os._exit(1)
 
 
 def _error_of(function: Callable[..., None], arguments: Iterable[object]) -> str | None:
@@ -178,4 +214,8 @@ def _error_of(function: Callable[..., None], arguments: Iterable[object]) -> str
 
 
 def _received() -> Any:
-    return pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
+    """Return what was sent. Raises `EOFError` where whoever sends has ended, in the middle of it too."""
+    try:
+        return pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
+    except pickle.UnpicklingError as error:
+        raise EOFError from error
