@@ -22,7 +22,8 @@ WRITER = """
 import sys
 from pathlib import Path
 
-from index import archive, merge_policy, update
+from index import archive, manifest, merge_policy, update
+from index.provenance import Provenance
 from tests.builders import bring_up_to_date, write_articles
 
 merge_policy.SMALL = 0  # several segments, and now and then one of them merged
@@ -35,7 +36,9 @@ for version in range(*map(int, sys.argv[3:])):
         bring_up_to_date(folder, papers)
     else:
         with archive.locked(folder):
-            update._rebuild(folder, archive.read_state(folder), [], None)
+            state = archive.read_state(folder)
+            known = manifest.to_read_again(manifest.path_of_latest(folder / state.folder))
+            update.rebuild(folder, state, known, [], None, Provenance())
 """
 """Commits a generation for each version of twelve articles; every twentieth is an index in a new folder."""
 
