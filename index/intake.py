@@ -151,4 +151,4 @@ class Intake:
 
     def _complaint(self, article: Article, reason: str) -> SourceError:
         line = next((unit.lines[0][0] for unit in article.units if unit.lines), None)
-        return SourceError(self._source.file, reason, line)
+        return SourceError(article.file, reason, line)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-SUFFIXES = (".txt", ".md", ".jsonl", ".jsonl.xz", ".jsonl.gz")
+SUFFIXES = (
+    *(".txt", ".md", ".jsonl", ".jsonl.xz", ".jsonl.gz"),
+    *(".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz"),
+)
 """What a file's name must end in, in any case, to be read."""
 
 ARCHIVE_MARK, ARCHIVE_LOCK = "archive.json", "lock"
