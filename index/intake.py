@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from index.model import Article
     from index.plan import Task
+    from index.provenance import Given
     from index.reading import Content
     from index.writer import ArchiveWriter
 
@@ -149,8 +150,9 @@ class Intake:
         return None if article_id in self.articles else self._holders.other(article_id, self._key)
 
     def _accept(self, article: Article, *, adding: bool) -> None:
-        self._warn_of_contradictions(article)
-        article = provenance.apply(self._task.given, article)
+        given = self._task.given_to(article.file)
+        self._warn_of_contradictions(article, given)
+        article = provenance.apply(given, article)
         other = self._other_file(article.id)
         if other is not None:
             reason = _("id {id} is in {file} too; give one of them another").format(id=article.id, file=other)
@@ -170,9 +172,9 @@ class Intake:
         self.articles[article.id] = len(self._sizes)
         self._sizes.append(len(article.units))
 
-    def _warn_of_contradictions(self, article: Article) -> None:
+    def _warn_of_contradictions(self, article: Article, given: Given) -> None:
         """Say once of a page that it prints something else than is said of it."""
-        for name, printed, said in provenance.contradictions(self._task.given, article):
+        for name, printed, said in provenance.contradictions(given, article):
             if (article.file, name, printed) not in self._contradicted:
                 self._contradicted.add((article.file, name, printed))
                 reason = _("prints {name} {printed} where {said} is given; what is printed counts")
@@ -182,4 +184,4 @@ class Intake:
 
     def _complaint(self, article: Article, reason: str) -> SourceError:
         line = next((unit.lines[0][0] for unit in article.units if unit.lines), None)
-        return SourceError(self._source.file, reason, line)
+        return SourceError(article.file, reason, line)

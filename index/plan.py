@@ -32,7 +32,12 @@ class Task:
     key: int | None
     options: Given
     given: Given
+    provenance: Provenance
     is_moved: bool = False
+
+    def given_to(self, file: str) -> Given:
+        """Return what is said of an article that is shown to stand in `file`: the source, or packed in it."""
+        return self.provenance.of_packed(self.source, file, self.given, self.options)
 
 
 @dataclass(slots=True)
@@ -89,7 +94,7 @@ def make_plan(
         seen.add(place)
         key = keys.get(place)
         if key is None:
-            new.append(Task(source, None, *provenance.of(source, {}, {})))
+            new.append(Task(source, None, *provenance.of(source, {}, {}), provenance))
             continue
         _sort_in(plan, key, records[key], source, provenance)
     _match_moves(plan, records, gone, new, provenance)
@@ -99,7 +104,7 @@ def make_plan(
 
 def _sort_in(plan: Plan, key: int, record: Record, source: Source, provenance: Provenance) -> None:
     options, given = provenance.of(source, record.options, record.given)
-    task = Task(source, key, options, given)
+    task = Task(source, key, options, given, provenance)
     is_told_otherwise = (options, given) != (record.options, record.given)
     if _is_untouched(source, record):
         if is_told_otherwise:
@@ -143,7 +148,7 @@ def _match_moves(
         key = next((each for each in same if Path(records[each].path).name == name), same[0])
         same.remove(key)
         said = provenance.of(task.source, records[key].options, records[key].given)
-        plan.moved.append(Task(task.source, key, *said, is_moved=True))
+        plan.moved.append(Task(task.source, key, *said, provenance, is_moved=True))
     moved = {task.key for task in plan.moved}
     plan.gone = [key for key in gone if key not in moved]
 

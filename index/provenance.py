@@ -19,7 +19,7 @@ from index.errors import SourceError
 from index.folding import fold
 from index.language import gettext as _
 from index.patterns import BadPatternError, ImpossibleDateError, Pattern
-from index.sources import printable
+from index.sources import PACKED_SUFFIXES, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 Given = dict[str, str]
 """What is said, by the names of `FIELDS`; what nothing is said of is not in it."""
+
+PATTERNS: Final = "pattern"
+"""The key of what is said of a packed file under which the patterns stand that hold for what is in it."""
 
 FIELDS: Final = ("paper", "date", "page", "section")
 
@@ -81,7 +84,22 @@ class Provenance:
             return holding, holding
         if settings.is_broken:
             return holding, {**known, **holding}
-        return holding, {**settings.constants, **self._matched(settings, source), **holding}
+        given = {**settings.constants, **self._matched(settings, source, source.file), **holding}
+        if settings.patterns and source.path.name.lower().endswith(PACKED_SUFFIXES):
+            given[PATTERNS] = "\n".join(pattern.written for pattern in settings.patterns)
+        return holding, given
+
+    def of_packed(
+        self, source: Source, file: str, given: Mapping[str, str], options: Mapping[str, str]
+    ) -> Given:
+        """Return what is said of a document that is shown as `file` and stands in a packed one.
+
+        `given` and `options` are those of the packed file; the name of what is in it wins over its own.
+        """
+        settings = self._nearest.get(source.path.parent)
+        if settings is None or file == source.file or PATTERNS not in given:
+            return dict(given)
+        return {**given, **self._matched(settings, source, file), **options}
 
     @property
     def warnings(self) -> list[SourceError]:
@@ -95,11 +113,13 @@ class Provenance:
         ]
         return [*self._impossible.values(), *{each.file: each for each in unmatched}.values()]
 
-    def _matched(self, settings: _Settings, source: Source) -> Given:
+    def _matched(self, settings: _Settings, source: Source, file: str) -> Given:
+        """Return what the patterns say of a file, or of what is shown as `file` and packed in it."""
         if not settings.patterns:
             return {}
         settings.asked += 1
         inside = printable(source.path.absolute().relative_to(settings.folder))
+        inside += file.removeprefix(source.file)
         for pattern in settings.patterns:
             try:
                 given = pattern.match(inside)
@@ -108,7 +128,7 @@ class Provenance:
                 reason = _("its name gives {date}, which is no day; rename it, or it has no date").format(
                     date=error
                 )
-                self._impossible.setdefault(source.file, SourceError(source.file, reason))
+                self._impossible.setdefault(file, SourceError(file, reason))
                 return error.rest
             if given is not None:
                 settings.matched += 1
@@ -196,15 +216,16 @@ def checked(given: Mapping[str, str]) -> Given:
 
 def apply(given: Mapping[str, str], article: Article) -> Article:
     """Return the article with what is said where it prints nothing itself."""
-    missing = {name: value for name, value in given.items() if getattr(article, name) is None}
+    missing = {name: given[name] for name in FIELDS if name in given and getattr(article, name) is None}
     return replace(article, **missing) if missing else article  # type: ignore[arg-type]  # all are texts
 
 
 def contradictions(given: Mapping[str, str], article: Article) -> Iterator[tuple[str, str, str]]:
     """Yield each field of which an article prints something else than what is said: printed, then said."""
-    for name, said in given.items():
+    for name in FIELDS:
+        said = given.get(name)
         printed = getattr(article, name)
-        if printed is not None and _plain(printed) != _plain(said):
+        if said is not None and printed is not None and _plain(printed) != _plain(said):
             yield name, printed, said
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.errors import SourceError
+from index.errors import SourceError, SourceWarning
+from index.language import gettext as _
 from index.manifest import UNKNOWN
+from index.readers.budget import MOST_DEPTH, Budget
 from index.readers.document import Document, failures_of
 from index.readers.kinds import reader_of, unpacker_of
 from index.rebuild import Furniture
+from index.sources import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,18 +65,41 @@ def read(source: Source, settle: Callable[[str], str] = str) -> Iterator[Article
     Raises `SourceError` where the file as a whole cannot be used; what it yielded until then is
     not to be kept.
     """
+    settled: set[str] = set()
     for document in documents(source):
         if isinstance(document, SourceError):
             yield document
             continue
+        if document.file != source.file:
+            inside = document.file.removeprefix(source.file)
+            settle_inside = _settled_once(settle, settled, inside)
+        else:
+            settle_inside = settle
         try:
-            for item in read_document(document, settle):
+            for item in read_document(document, settle_inside):
                 if not isinstance(item, Furniture):
                     yield item
         except SourceError as error:
-            if document.file == source.file:
+            if error.file == source.file:
                 raise
             yield error
+
+
+def _settled_once(settle: Callable[[str], str], settled: set[str], inside: str) -> Callable[[str], str]:
+    """Return what settles ids of a packed document so that its copy, packed beside it, has others.
+
+    They get a mark of the path inside, as those of copies in two files get one of the path.
+    """
+
+    def settle_inside(made: str) -> str:
+        article_id = settle(made)
+        if article_id in settled:
+            mark = hashlib.sha256(inside.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+            article_id = f"{article_id}-{mark}"
+        settled.add(article_id)
+        return article_id
+
+    return settle_inside
 
 
 def documents(source: Source) -> Iterator[Document | SourceError]:
@@ -82,7 +109,8 @@ def documents(source: Source) -> Iterator[Document | SourceError]:
     file itself cannot.
     """
     with failures_of(source.file), source.path.open("rb") as stream:
-        yield from _unpacked(Document(source.file, source.path.name, stream))
+        budget = Budget(source.file, os.fstat(stream.fileno()).st_size)
+        yield from _unpacked(Document(source.file, source.path.name, stream, budget))
 
 
 def read_document(document: Document, settle: Callable[[str], str] = str) -> Iterator[Item]:
@@ -99,7 +127,13 @@ def _unpacked(document: Document) -> Iterator[Document | SourceError]:
     if unpack is None:
         yield document
         return
+    if document.depth == MOST_DEPTH:
+        raise SourceError(
+            document.file, _("is packed more than {most} times over; unpack it").format(most=MOST_DEPTH)
+        )
+    is_empty = True
     for inner in unpack(document):
+        is_empty = False
         if isinstance(inner, SourceError):
             yield inner
             continue
@@ -107,6 +141,11 @@ def _unpacked(document: Document) -> Iterator[Document | SourceError]:
             with failures_of(inner.file):
                 yield from _unpacked(inner)
         except SourceError as error:
-            if inner.file == document.file:
+            if error.file in {document.file, document.budget.file}:
                 raise
             yield error
+    if is_empty:
+        suffixes = ", ".join(SUFFIXES)
+        yield SourceWarning(
+            document.file, _("holds no file that is read; known are {suffixes}").format(suffixes=suffixes)
+        )

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-SUFFIXES = (".txt", ".md", ".jsonl", ".jsonl.xz", ".jsonl.gz")
+PACKED_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz")
+"""Of files that hold others."""
+
+SUFFIXES = (".txt", ".md", ".docx", ".jsonl", ".jsonl.xz", ".jsonl.gz", *PACKED_SUFFIXES)
 """What a file's name must end in, in any case, to be read."""
 
 ARCHIVE_MARK, ARCHIVE_LOCK = "archive.json", "lock"

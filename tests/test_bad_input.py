@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.sources import SUFFIXES
 from searcher.cli.context import FAILED
 from tests.command import Outcome, call, make_archive
 
@@ -97,7 +98,7 @@ BAD_FILES = {
         b"\xff\xfe\xff\x81 abc \x80\xff",
         "{file}: does not read as text in UTF-8, UTF-16, GB 18030 or Big5; convert it to UTF-8",
     ),
-    "page.pdf": (b"%PDF", "{file}: not one of .txt, .md, .jsonl, .jsonl.xz, .jsonl.gz; convert or rename it"),
+    "page.png": (b"\x89PNG", f"{{file}}: not one of {', '.join(SUFFIXES)}; convert or rename it"),
     "no text.jsonl": (b'{"title": "x"}', '{file}:1: no "text"; give the article\'s text as a string'),
     "no json.jsonl": (
         b"text",
@@ -148,7 +149,7 @@ def test_nothing_to_index_is_said(capsys: pytest.CaptureFixture[str], tmp_path: 
     (tmp_path / "papers").mkdir()
     assert call(capsys, "--archive", archive, "index", tmp_path / "papers") == Outcome(
         0,
-        "no file was indexed; files are known by their endings: .txt, .md, .jsonl, .jsonl.xz, .jsonl.gz\n",
+        f"no file was indexed; files are known by their endings: {', '.join(SUFFIXES)}\n",
         "",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -224,4 +225,17 @@ def test_a_source_that_is_gone_is_named(capsys: pytest.CaptureFixture[str], tmp_
     outcome = call(capsys, "--archive", folder, "驿站", "--open", EDITOR="true")
     assert outcome.errors == (
         f"searcher: {tmp_path / 'papers.jsonl'}: is not here; run from the folder it was indexed from\n"
+    )
+
+
+def test_a_source_that_is_packed_is_shown_instead(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """No editor knows the path inside."""
+    packed = tmp_path / "p.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.jsonl", '{"id": "x1", "text": "驿站"}\n')
+    assert call(capsys, "--archive", tmp_path / "archive", "index", packed).status == 0
+    outcome = call(capsys, "--archive", tmp_path / "archive", "驿站", "--open", EDITOR="true")
+    assert (outcome.status, outcome.errors) == (
+        2,
+        f"searcher: {packed}/a.jsonl: is in a packed file; show the article with: searcher show x1\n",
     )

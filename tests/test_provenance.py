@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,18 @@ def test_settings_that_cannot_be_used_are_said_and_change_nothing(
     file = Path.cwd() / "archive.toml"
     assert complaints(report) == [f"{file}: {fault}; mend it, or its files are read without it"]
     assert (report.unchanged, said(archive)) == (1, ("呼和浩特日报", "2025-04-18", "7", None))
+
+
+def test_names_inside_a_packed_file_say_it_too(archive: Path) -> None:
+    """Before the name of the packed file; and a pattern that changes is seen."""
+    write(Path("archive.toml"), SETTINGS)
+    with zipfile.ZipFile("2025-04-01_1.zip", "w") as packed:
+        packed.writestr(f"四月/{NAME}", PAGE)
+    bring_up_to_date(archive, Path())
+    assert said(archive) == ("呼和浩特日报", "2025-04-18", "7", None)
+    write(Path("archive.toml"), 'pattern = "{date:%Y-%m-%d}_*.zip/{section}/*"')
+    assert bring_up_to_date(archive, Path()).read == 1
+    assert said(archive) == (None, "2025-04-01", None, "四月")
 
 
 def test_a_name_that_gives_no_day_is_said(archive: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from index.errors import QueryError, SourceError
 from index.language import current, gettext, ngettext, preferred, speaking
+from index.sources import SUFFIXES
 from tests.command import ROOT, call, make_archive, masked
 
 if TYPE_CHECKING:
@@ -120,13 +121,13 @@ def test_english_reads_no_catalogue() -> None:
 
 def test_the_errors_of_sources_are_translated(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """As those of the command line are."""
-    missing, wrong = tmp_path / "no.txt", tmp_path / "a.pdf"
+    missing, wrong = tmp_path / "no.txt", tmp_path / "a.png"
     wrong.write_bytes(b"x")
     outcome = call(capsys, "read", missing, wrong, **CHINESE)
     assert outcome.status == 2
     assert outcome.errors == (
         f"searcher: {missing}：没有这个文件或文件夹；请检查路径\n"
-        f"searcher: {wrong}：后缀不是.txt, .md, .jsonl, .jsonl.xz, .jsonl.gz；请转换或改名\n"
+        f"searcher: {wrong}：后缀不是{', '.join(SUFFIXES)}；请转换或改名\n"
     )
 
 

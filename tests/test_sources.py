@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.sources import Source, find, printable
+from index.sources import SUFFIXES, Source, find, printable
 from tests.builders import needs_permissions
 
 
@@ -33,7 +33,7 @@ def look(*paths: str) -> list[str]:
 def test_a_folder_gives_its_files_of_known_suffixes_in_order() -> None:
     """Files of a folder by name, then its folders by name; the suffix in any case."""
     touch("p/b.txt", "p/a.MD", "p/c.JSONL.Xz", "p/d.jsonl.gz", "p/e.jsonl")
-    touch("p/f.pdf", "p/g.json", "p/h.xz", "p/txt", "p/2/a.txt", "p/10/a.txt", "p/10/deep/er/z.txt")
+    touch("p/f.png", "p/g.json", "p/h.xz", "p/txt", "p/2/a.txt", "p/10/a.txt", "p/10/deep/er/z.txt")
     assert look("p") == [
         "p/a.MD",
         "p/b.txt",
@@ -118,18 +118,18 @@ def test_names_may_hold_line_breaks_and_brackets() -> None:
     ("path", "refusal"),
     [
         ("gone", "gone: no such file or folder; check the path"),
-        ("a.pdf", "a.pdf: not one of .txt, .md, .jsonl, .jsonl.xz, .jsonl.gz; convert or rename it"),
+        ("a.png", f"a.png: not one of {', '.join(SUFFIXES)}; convert or rename it"),
         ("pipe.txt", "pipe.txt: neither a file nor a folder; name one of these"),
         ("broken.txt", "broken.txt: no such file or folder; check the path"),
         ("loop.txt", "loop.txt: cannot be read (Too many levels of symbolic links); check its permissions"),
-        ("a.pdf/x.txt", "a.pdf/x.txt: cannot be read (Not a directory); check its permissions"),
+        ("a.png/x.txt", "a.png/x.txt: cannot be read (Not a directory); check its permissions"),
         ("n" * 300, f"{'n' * 300}: cannot be read (File name too long); check its permissions"),
         ("nul\0.txt", "nul\0.txt: cannot be read (embedded null byte); check its permissions"),
     ],
 )
 def test_a_path_that_cannot_be_used_is_refused_and_the_others_go_on(path: str, refusal: str) -> None:
     """One line each, where it stood."""
-    touch("a.txt", "a.pdf", "b.txt")
+    touch("a.txt", "a.png", "b.txt")
     os.mkfifo("pipe.txt")
     Path("broken.txt").symlink_to("nowhere")
     Path("loop.txt").symlink_to("loop.txt")

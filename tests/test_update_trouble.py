@@ -57,7 +57,7 @@ def test_a_bad_line_is_reported_every_time_and_the_others_are_kept(archive: Path
 BROKEN = [
     (b"", "is empty; nothing to index"),
     (b"\0", "holds NUL bytes, so it is no text; convert it to UTF-8 text"),
-    (b"\xff\xff\xff", "is text in neither UTF-8 nor GB 18030; convert it to UTF-8"),
+    (b"\xff\xff\xff", "does not read as text in UTF-8, UTF-16, GB 18030 or Big5; convert it to UTF-8"),
 ]
 
 

@@ -6,20 +6,26 @@ import lzma
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from index.errors import SourceError
 from index.language import gettext as _
 from index.model import Article
+from index.readers.budget import MEGABYTE
 from index.rebuild import Furniture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from index.readers.budget import Budget
+
 Item = Article | Furniture | SourceError
 """What a reader yields: articles, printed matter that belongs to none, and what of a document it refuses."""
 
-HEAD = 65_536
+MOST_TEXT: Final = 16 * MEGABYTE
+"""Bytes of a text that is read as a whole: a page has 20,000, a year of a newspaper less than this."""
+
+HEAD: Final = 65_536
 """Bytes from the beginning by which a document is judged."""
 
 
@@ -29,12 +35,14 @@ class Document:
 
     `file` is how it is shown: the path as it was given, joined with the path inside a packed file.
     `name` is its own, of which the suffix counts. `stream` is seekable and open only until the next
-    document is asked for. `depth` counts what had to be unpacked on the way to it.
+    document is asked for. `depth` counts what had to be unpacked on the way to it, which `budget`
+    pays for.
     """
 
     file: str
     name: str
     stream: BinaryIO
+    budget: Budget
     depth: int = 0
 
     def head(self) -> bytes:
@@ -44,10 +52,14 @@ class Document:
         self.stream.seek(0)
         return head
 
-    def content(self) -> bytes:
-        """Return all its bytes."""
+    def content(self, most: int = MOST_TEXT) -> bytes:
+        """Return all its bytes. Raises `SourceError` for more than `most`."""
         self.stream.seek(0)
-        return self.stream.read()
+        content = self.stream.read(most + 1)
+        if len(content) > most:
+            reason = _("is larger than {most} MB, so it is no page; split it into pages")
+            raise SourceError(self.file, reason.format(most=most // MEGABYTE))
+        return content
 
 
 class Reader(Protocol):
@@ -78,6 +90,8 @@ def failures_of(file: str) -> Iterator[None]:
         yield
     except (lzma.LZMAError, zlib.error, EOFError) as error:
         raise _damaged(file, error) from None
+    except MemoryError:
+        raise SourceError(file, _("does not fit into memory; split it")) from None
     except OSError as error:
         if error.errno is None:  # of no system call, but of a decompressor
             raise _damaged(file, error) from None

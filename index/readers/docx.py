@@ -81,9 +81,9 @@ def read(document: Document, settle: Callable[[str], str]) -> Iterator[Item]:
         with ZipFile(document.stream) as packed:
             styles = _StyleReader()
             if STYLES in packed.namelist():
-                _parse(styles, _unpacked(packed, STYLES))
+                _parse(styles, _unpacked(document, packed, STYLES))
             text = _TextReader(styles.kinds)
-            _parse(text, _unpacked(packed, TEXT))
+            _parse(text, _unpacked(document, packed, TEXT))
     except (BadZipFile, ParseError, KeyError, NotImplementedError, RuntimeError) as error:
         reason = _("is damaged ({reason}); save it again in Word").format(reason=error)
         raise SourceError(document.file, reason) from None
@@ -97,7 +97,7 @@ def read(document: Document, settle: Callable[[str], str]) -> Iterator[Item]:
         yield replace(article, id=settle(article.id))
 
 
-def _unpacked(packed: ZipFile, name: str) -> bytes:
+def _unpacked(document: Document, packed: ZipFile, name: str) -> bytes:
     with packed.open(name) as stream:
         content = stream.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
@@ -106,6 +106,7 @@ def _unpacked(packed: ZipFile, name: str) -> bytes:
                 most=MOST_BYTES
             )
         )
+    document.budget.spend(len(content))
     return content
 
 

@@ -9,12 +9,13 @@ import json
 import re
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, AnyStr, BinaryIO
 
 from index.decoding import UndecodableError, decode, encoding_of_lines
 from index.errors import SourceError
 from index.language import gettext as _
 from index.model import Article, Unit
+from index.readers.budget import MEGABYTE
 from index.rebuild.bylines import parse_credits
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _WIDE = ("utf-16-le", "utf-16-be")
+
+MOST_LINE = 16 * MEGABYTE
+"""Bytes of the longest line that is taken: more than all the articles of a day have."""
 
 ID_LENGTH = 12
 """Hexadecimal digits of an id made from a line's content."""
@@ -58,7 +62,15 @@ def read(document: Document, settle: Callable[[str], str]) -> Iterator[Item]:
     elif b"\0" in head:
         raise SourceError(document.file, _("holds NUL bytes, so it is no text; convert it to JSON Lines"))
     else:
-        yield from read_articles(document.file, document.stream, settle, encoding)
+        yield from read_articles(document.file, _lines(document.stream.readline, b"\n"), settle, encoding)
+
+
+def _lines(read_line: Callable[[int], AnyStr], end: AnyStr) -> Iterator[AnyStr]:
+    """Yield lines; of one that is too long only what shows that it is."""
+    while line := read_line(MOST_LINE + 1):
+        yield line
+        while len(line) > MOST_LINE and not line.endswith(end):
+            line = read_line(MOST_LINE + 1)
 
 
 @contextmanager
@@ -66,7 +78,7 @@ def _transcoded(stream: BinaryIO, encoding: str) -> Iterator[Iterator[bytes]]:
     """Open the lines of a stream in UTF-16 as UTF-8."""
     text = io.TextIOWrapper(stream, encoding, newline="\n")
     try:
-        yield (line.encode("utf-8", "surrogatepass") for line in text)
+        yield (line.encode("utf-8", "surrogatepass") for line in _lines(text.readline, "\n"))
     finally:
         text.detach()  # the stream is whoever opened it's to close
 
@@ -82,6 +94,10 @@ def read_articles(
     """
     made: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
+        if len(line) > MOST_LINE:
+            reason = _("the line is longer than {most} MB; give each article a line of its own")
+            yield SourceError(file, reason.format(most=MOST_LINE // MEGABYTE), number)
+            continue
         line = line.removeprefix(codecs.BOM_UTF8).strip()  # noqa: PLW2901 - the rest is of no use
         if not line:
             continue

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from index.decoding import beginning
-from index.readers import compressed, jsonl, text
+from index.readers import compressed, docx, jsonl, tarred, text, zipped
 
 if TYPE_CHECKING:
     from index.readers.document import Document, Reader, Unpacker
@@ -14,23 +14,43 @@ if TYPE_CHECKING:
 _UNPACKERS: tuple[tuple[bytes, Unpacker], ...] = (
     (compressed.GZIP_MAGIC, compressed.gunzip),
     (compressed.XZ_MAGIC, compressed.unxz),
+    *((magic, zipped.unzip) for magic in zipped.MAGICS),
 )
+
+
+_UNPACKERS_BY_SUFFIX: dict[str, Unpacker] = {".zip": zipped.unzip, ".tar": tarred.untar}
+"""For what is damaged, or has something in front of it."""
 
 
 def unpacker_of(document: Document) -> Unpacker | None:
     """Return what opens a packed document; `None` where it is none."""
     head = document.head()
+    if _is_docx(document, head):
+        return None
     for magic, unpacker in _UNPACKERS:
         if head.startswith(magic):
             return unpacker
+    if tarred.is_tar(head):
+        return tarred.untar
+    if head and not is_json_lines(head):
+        return next(
+            (unpack for suffix, unpack in _UNPACKERS_BY_SUFFIX.items() if _has(document, suffix)), None
+        )
     return None
 
 
 def reader_of(document: Document) -> Reader:
     """Return what reads a document that is not packed."""
-    if is_json_lines(document.head()) or document.name.lower().endswith(".jsonl"):
+    head = document.head()
+    if _is_docx(document, head) or _has(document, ".docx"):
+        return docx.read if not head.startswith(docx.OLE) else docx.refuse_ole
+    if is_json_lines(head) or _has(document, ".jsonl"):
         return jsonl.read
     return text.read
+
+
+def _is_docx(document: Document, head: bytes) -> bool:
+    return head.startswith(zipped.MAGICS[0]) and docx.is_docx(document)
 
 
 def is_json_lines(head: bytes) -> bool:
@@ -43,3 +63,7 @@ def is_json_lines(head: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(fields, dict) and isinstance(fields.get("text"), str)
+
+
+def _has(document: Document, suffix: str) -> bool:
+    return document.name.lower().endswith(suffix)

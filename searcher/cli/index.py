@@ -40,10 +40,10 @@ Examples:
     epilog=EPILOG,
     help=f"""{COMMANDS["index"]}
 
-    Reads pages ({SUFFIXES[0]}, {SUFFIXES[1]}) and articles ({", ".join(SUFFIXES[2:])}), folders with
-    all that is below them. New and changed files are read, unchanged ones skipped; what earlier
-    runs brought in stays until its file is gone. A file or line that cannot be used is reported,
-    the others go on, and the exit status is 2.
+    Reads pages and articles ({", ".join(SUFFIXES)}), packed files and folders with all that is in
+    them. New and changed files are read, unchanged ones skipped; what earlier runs brought in stays
+    until its file is gone. A file or line that cannot be used is reported, the others go on, and the
+    exit status is 2.
 
     What a page does not print can be given: by --paper, --date, --page and --section, or by the names of
     files, as a file {provenance.SETTINGS} in their folder says. What is printed counts before what is given.

@@ -31,10 +31,15 @@ COMPRESSED = (".xz", ".gz")
 def open_source(hit: Hit) -> None:
     """Open the file that a hit was read from, at its line where the editor is known to take one.
 
-    The editor is $VISUAL, else $EDITOR. Raises `SourceError` for a file that is not there or compressed,
-    and where no editor is named or it fails.
+    The editor is $VISUAL, else $EDITOR. Raises `SourceError` for a file that is not there, compressed or
+    packed, and where no editor is named or it fails.
     """
     path = Path(hit.file)
+    if any(parent.is_file() for parent in path.parents):
+        raise SourceError(
+            hit.file,
+            _("is in a packed file; show the article with: searcher show {id}").format(id=hit.article),
+        )
     if not path.is_file():
         raise SourceError(hit.file, _("is not here; run from the folder it was indexed from"))
     if path.suffix in COMPRESSED:

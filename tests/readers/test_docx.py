@@ -10,6 +10,7 @@ import pytest
 from index.errors import SourceError
 from index.model import Article, Credit
 from index.readers import docx
+from index.readers.budget import Budget
 from index.readers.document import Document
 
 NAMESPACES = (
@@ -30,6 +31,11 @@ def paragraph(text: str, style: str = "") -> str:
     return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
+def opened(name: str, stream: io.BytesIO) -> Document:
+    """Return a document of some bytes."""
+    return Document(name, name, stream, Budget(name, len(stream.getvalue())))
+
+
 def packed(body: str, before: str = "", styles: str = STYLES) -> Document:
     """Return a document of a body, `before` it what may stand before the root."""
     stream = io.BytesIO()
@@ -39,7 +45,7 @@ def packed(body: str, before: str = "", styles: str = STYLES) -> Document:
         file.writestr("word/document.xml", before + text)
         if styles:
             file.writestr("word/styles.xml", styles)
-    return Document("a.docx", "a.docx", stream)
+    return opened("a.docx", stream)
 
 
 def articles(document: Document) -> list[Article]:
@@ -170,5 +176,5 @@ def test_another_zip_file_is_no_word_document() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as file:
         file.writestr("a.txt", "x")
-    assert not docx.is_docx(Document("a.zip", "a.zip", stream))
-    assert not docx.is_docx(Document("a.zip", "a.zip", io.BytesIO(b"PK\x03\x04half")))
+    assert not docx.is_docx(opened("a.zip", stream))
+    assert not docx.is_docx(opened("a.zip", io.BytesIO(b"PK\x03\x04half")))
