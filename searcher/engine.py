@@ -7,10 +7,12 @@ a list in a test. It knows nothing of printing, and callers know nothing of how 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Literal as OneOf
 
 from index.errors import QueryError
 from index.language import gettext as _
+from searcher.query.tree import And, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from searcher.found_names import FoundNames
     from searcher.query.tree import Node, Query
 
-Sort = Literal["relevance", "newest", "oldest"]
+Sort = OneOf["relevance", "newest", "oldest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,14 @@ class Found:
     total: int
     articles: int
     matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """In how many units a literal stands, and these units with what is said of their articles."""
+
+    total: int
+    units: tuple[tuple[Unit, Citation], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,19 @@ def unsupported(node: Node) -> QueryError:
     )
 
 
+def ask_one_by_one(
+    engine: Engine, literals: Sequence[str], *, most: int, limit: int, within: Node | None = None
+) -> list[Holders]:
+    """Answer `Engine.holders` with one search for each literal, for an engine that has no quicker way."""
+    answers = []
+    for literal in literals:
+        tree = Literal(literal) if within is None else And((Literal(literal), within))
+        found = engine.search(tree, limit=limit, sort="oldest")
+        units = tuple((match.unit, match.citation) for match in found.matches)
+        answers.append(Holders(min(found.total, most + 1), units if found.total <= limit else ()))
+    return answers
+
+
 class Engine(Protocol):
     """Finds units.
 
@@ -85,6 +108,16 @@ class Engine(Protocol):
 
     def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
         """Count all that `search` finds by each of some facets, exactly."""
+
+    def holders(
+        self, literals: Sequence[str], *, most: int, limit: int, within: Node | None = None
+    ) -> list[Holders]:
+        """Say of each of many literals in how many units' own texts it stands, as `ask_one_by_one` does.
+
+        Of articles that `within` is true of, of all for `None`. Totals are exact up to `most`, and
+        `most` + 1 stands for all above. The units are given where they are at most `limit`, which is
+        not above `most`: oldest first, those without a date last, those of one date in any order.
+        """
 
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         """Return what `index.names.add_up` says of the articles that `within` is true of, of all for `None`.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.columnar.values import GivenField
     from index.model import Article
     from index.names import Suggestion
-    from searcher.engine import Contribution, Engine, Found, Sort
+    from searcher.engine import Contribution, Engine, Found, Holders, Sort
     from searcher.facets import Facet, Tally
     from searcher.found_names import FoundNames
     from searcher.query.tree import Node, Query
@@ -38,6 +38,13 @@ class NamedDamage:
         """Count what is found by some facets."""
         with damage.named(self._folder):
             return self._engine.tally(query, by)
+
+    def holders(
+        self, literals: Sequence[str], *, most: int, limit: int, within: Node | None = None
+    ) -> list[Holders]:
+        """Say of each of many literals in how many units it stands."""
+        with damage.named(self._folder):
+            return self._engine.holders(literals, most=most, limit=limit, within=within)
 
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         """Return the names of articles."""

@@ -15,7 +15,7 @@ from index import analysis
 from index.columnar import values as article_values
 from index.folding import fold
 from index.names import Name, Suggestion, add_up, key_of, mine, suggest_synonyms
-from searcher.engine import Found, Match, Sort
+from searcher.engine import Found, Holders, Match, Sort, ask_one_by_one
 from searcher.facets import Count, Facet, Tally, in_order
 from searcher.found_names import FoundNames
 from searcher.query.traversal import atoms
@@ -64,6 +64,11 @@ class ListEngine:
     def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
         found = self.search(query, limit=sum(len(each.units) for each in self.articles), sort="relevance")
         return tally_matches(found.matches, by)
+
+    def holders(
+        self, literals: Sequence[str], *, most: int, limit: int, within: Node | None = None
+    ) -> list[Holders]:
+        return ask_one_by_one(self, literals, most=most, limit=limit, within=within)
 
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         named = [name for name in self._named(within) if part in key_of(name.text)]

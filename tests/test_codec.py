@@ -96,6 +96,7 @@ def test_columns_answer_as_whoosh_does(
         patch.setattr(merge_policy, "MOST_DELETED", most_deleted)
         patch.setattr(scoring, "FEW", many)
         patch.setattr(recall, "FEW", many)
+        patch.setattr(recall, "SCANNED", many)
         folder = write_sessions(Path(temporary) / "ours", sessions)
         stock = write_stock_archive(Path(temporary) / "stock", layout(folder, articles))
         oracle = WhooshEngine(stock, exact_length)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,21 +14,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.columnar import recall
+from index.folding import fold
+from searcher.array_engine import many_literals
 from searcher.array_engine.engine import ArrayEngine
+from searcher.engine import ask_one_by_one
 from searcher.facets import FACETS, Count
 from searcher.query.parser import parse
 from searcher.query.tree import Query, Relaxed
 from tests.engines import ListEngine
 from tests.stock.engine import WhooshEngine
-from tests.texts import FEW_CHARACTERS, article, language_trees, trees, write_archive
+from tests.texts import FEW_CHARACTERS, article, conditions, language_trees, trees, write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.columnar.values import GivenField
     from index.model import Article, ArticleKind
-    from searcher.engine import Engine, Found, Match, Sort
+    from searcher.engine import Engine, Found, Holders, Match, Sort
     from searcher.facets import Facet
+    from searcher.query.tree import Node
 
 ARTICLES = [
     article("a", "红蜂驿站开门", "快递员进了门。", "驿站有水。", date="2025-04-18", byline="杨彩霞"),
@@ -197,6 +203,38 @@ def test_the_values_of_a_field_are_counted(engine: Engine, field: GivenField, co
     assert engine.values(field) == counts
 
 
+def units_of(holders: Holders) -> list[str]:
+    """Name the units that hold a literal, in order: a2."""
+    return [f"{citation.id}{unit.number}" for unit, citation in holders.units]
+
+
+def test_many_literals_are_looked_for_at_once(engine: Engine) -> None:
+    """Each as by itself, in the order asked for; one above the most stands for all above."""
+    literals = ["快递员", "員", "双报到", "没有", "驿站", "快递员", "站、社区"]
+    found = engine.holders(literals, most=4, limit=3)
+    assert [(each.total, units_of(each)) for each in found] == [
+        (5, []),
+        (5, []),
+        (1, ["c2"]),
+        (0, []),
+        (4, []),
+        (5, []),
+        (1, ["c3"]),
+    ]
+    assert engine.holders([], most=4, limit=3) == []
+
+
+def test_the_units_of_a_rare_literal_are_given_as_they_are_shown(engine: Engine) -> None:
+    """The oldest first, those without a date last, with what is said of their articles."""
+    [holders] = engine.holders(["员"], most=9, limit=9)
+    assert [citation.date for _, citation in holders.units] == [
+        "2025-04-18",
+        *["2025-05-01"] * 2,
+        *[None] * 3,
+    ]
+    assert holders.units[0] == (ARTICLES[0].units[2], ARTICLES[0].citation)
+
+
 texts = st.text(FEW_CHARACTERS, max_size=8)
 queries: st.SearchStrategy[list[Query]] = st.lists(
     trees(FEW_CHARACTERS) | language_trees(FEW_CHARACTERS) | texts.map(Relaxed), min_size=8, max_size=16
@@ -265,6 +303,47 @@ def test_arrays_count_what_going_through_all_texts_counts(
     with both_engines(first, second, removed) as (plain, arrays):
         for query in asked:
             assert arrays.tally(query, FACETS) == plain.tally(query, FACETS), query
+
+
+BY_ITSELF = {"LONG": 0, "ASKED": 0, "SAMPLED": 1}
+"""Every literal is looked for by itself, as a common one is."""
+
+TOGETHER = {"MANY": 9**9, "AT_ONCE": 3, "TEXTS_AT_ONCE": 2, "DEARER": 9}
+"""All are looked for together, a few postings and texts at a time."""
+
+
+@pytest.mark.parametrize("sizes", [{}, BY_ITSELF, TOGETHER, {"MANY": 0}], ids=["", "single", "many", "mixed"])
+@settings(max_examples=40, deadline=None)
+@given(
+    collections(),
+    collections(),
+    collections(),
+    st.lists(st.text(FEW_CHARACTERS, min_size=1, max_size=5).filter(fold), max_size=12),
+    st.integers(0, 5),
+    st.none() | conditions(),
+)
+def test_arrays_hold_what_asking_one_by_one_finds(
+    sizes: dict[str, int],
+    first: list[Article],
+    second: list[Article],
+    removed: list[Article],
+    literals: list[str],
+    most: int,
+    within: Node | None,
+) -> None:
+    """The same totals and units of any literals, in all articles or in some; however they are looked for."""
+    with both_engines(first, second, removed) as (plain, arrays), pytest.MonkeyPatch.context() as patch:
+        for name, size in sizes.items():
+            patch.setattr(many_literals, name, size)
+        patch.setattr(recall, "FEW", sizes.get("LONG", recall.FEW))
+        expected, found, one_by_one = (
+            [
+                (each.total, sorted(units_of(each)))
+                for each in ask(literals, most=most, limit=most, within=within)
+            ]
+            for ask in (plain.holders, arrays.holders, partial(ask_one_by_one, arrays))
+        )
+        assert found == expected == one_by_one
 
 
 @settings(max_examples=25, deadline=None)

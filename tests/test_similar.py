@@ -5,21 +5,30 @@ from __future__ import annotations
 import io
 import json
 import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.folding import fold
+from searcher import similar as similar_module
+from searcher.array_engine.engine import ArrayEngine
+from searcher.engine import ask_one_by_one
 from searcher.similar import SHORTEST_RUN, find_similar
 from tests.builders import bring_up_to_date, line, write
 from tests.command import Outcome, call, masked
 from tests.engines import ListEngine
-from tests.texts import article
+from tests.texts import article, write_archive
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
+
+    from searcher.engine import Holders
+    from searcher.query.tree import Node
 
 SENTENCE = "设立“红蜂驿站”31个，为新就业群体提供暖心服务"
 
@@ -125,6 +134,36 @@ def test_every_long_run_of_letters_is_found(around: str, start: int, length: int
     found = find_similar(ListEngine([article("a", "", printed)]), f"甲{draft}", limit=0)
     if len(run) >= SHORTEST_RUN:
         assert any(run in fold(each.text) for each in found.reused)
+
+
+class OneByOne(ArrayEngine):
+    """Looks for one literal after the other."""
+
+    def holders(
+        self, literals: Sequence[str], *, most: int, limit: int, within: Node | None = None
+    ) -> list[Holders]:
+        return ask_one_by_one(self, literals, most=most, limit=limit, within=within)
+
+
+PHRASES = st.sampled_from([*"红蜂驿站，。", SENTENCE, "快递员在红蜂驿站歇脚", "为新就业群体提供暖心服务"])
+PRINTED = st.lists(PHRASES, min_size=1, max_size=6).map("".join)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(PRINTED, st.sampled_from([None, "2025-04-18"])), max_size=8), PRINTED, PRINTED)
+def test_many_probes_at_once_give_the_same_answer(
+    printed: list[tuple[str, str | None]], headline: str, draft: str
+) -> None:
+    """As looking for each by itself, to the order of sources of one day."""
+    articles = [article(f"a{n}", headline[:n], text, date=day) for n, (text, day) in enumerate(printed)]
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(similar_module, "KNOWN", 1)
+        written = write_archive(Path(folder), articles[::2], articles[1::2])
+        answers = []
+        for engine in (ArrayEngine(written), OneByOne(written)):
+            answers.append(replace(find_similar(engine, draft, limit=5, without="a1"), took_ms=0.0))
+            engine.close()
+    assert answers[0] == answers[1]
 
 
 @pytest.mark.parametrize(

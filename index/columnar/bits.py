@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.columnar.arrays import offsets, ranges
+
 if TYPE_CHECKING:
     from index.columnar.arrays import Bytes, Integers, Numbers, Units
 
@@ -106,6 +108,23 @@ def ones(packed: Bytes, start: int, stop: int) -> Numbers:
     bits = np.unpackbits(packed[first >> 3 : (stop + 7) >> 3], bitorder="little")
     # As truth values: numpy finds those several times as fast as numbers that are not zero.
     return bits[start - first : stop - first].view(np.bool_).nonzero()[0]
+
+
+def ones_of_each(packed: Bytes, starts: Numbers, stops: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the places of the ones in several stretches of bits, and where each stretch begins.
+
+    As if the stretches stood one after the other: each in whole bytes, those it has in its first and last
+    byte beside its own bits zero. An empty stretch has no ones.
+    """
+    firsts = starts >> 3
+    lengths = np.where(stops > starts, ((stops + 7) >> 3) - firsts, 0)
+    bounds = offsets(lengths)
+    taken = packed.take(ranges(firsts, lengths))
+    filled = np.flatnonzero(lengths)
+    taken[bounds[filled]] &= (0xFF << (starts[filled] & 7)).astype(np.uint8)
+    taken[bounds[filled + 1] - 1] &= (0xFF >> (-stops[filled] & 7)).astype(np.uint8)
+    bits = np.unpackbits(taken, bitorder="little")
+    return bits.view(np.bool_).nonzero()[0], bounds[:-1] * 8 + (starts & 7)
 
 
 def integer(packed: Bytes, start: int, stop: int) -> int:

@@ -277,13 +277,24 @@ class PairDictionary:
         return number if number < stop and self._seconds[number] == second else None
 
     def find_many(self, firsts: Integers, seconds: Integers) -> Numbers:
-        """Return the numbers of many pairs, -1 for those that are not there; reads the whole dictionary."""
-        keys = pair_keys(self.firsts(), self.seconds())
-        wanted = pair_keys(firsts, seconds)
-        if not len(keys):
-            return np.full(len(wanted), -1)
-        numbers = np.searchsorted(keys, wanted)
-        return np.where(keys.take(numbers, mode="clip") == wanted, numbers, -1)
+        """Return the numbers of many pairs, -1 for those that are not there: all binary searches at once."""
+        known, starts, own_seconds = (self._columns[name] for name in ("firsts", "starts", "seconds"))
+        if not len(own_seconds):
+            return np.full(len(firsts), -1)
+        places = known.searchsorted(firsts.astype(known.dtype))
+        is_known = known.take(places, mode="clip") == firsts
+        places = np.where(is_known, places, 0)
+        low, stop = starts[places].astype(np.int64), starts[places + 1].astype(np.int64)
+        high = stop.copy()
+        for _ in range(int((stop - low).max(initial=0)).bit_length()):
+            middle = (low + high) >> 1
+            # Where the search has ended, the middle stands at its end: nothing moves any more.
+            is_below = own_seconds.take(middle, mode="clip") < seconds
+            is_below &= low < high
+            low = np.where(is_below, middle + 1, low)
+            high = np.where(is_below, high, middle)
+        is_there = is_known & (low < stop) & (own_seconds.take(low, mode="clip") == seconds)
+        return np.where(is_there, low, -1)
 
     def firsts(self) -> npt.NDArray[Any]:
         """Return the first code of every pair, in the order of numbers."""

@@ -9,7 +9,7 @@ import numpy as np
 from index.columnar.arrays import narrowest, offsets, spans
 from index.columnar.bits import BitStream
 from index.columnar.container import prefixed
-from index.columnar.postings import BLOCK, WIDE, lower_widths, sizes, upper_sizes
+from index.columnar.list_places import BLOCK, WIDE, lower_widths, sizes, upper_sizes
 from index.columnar.repeats import RepeatEncoder
 
 if TYPE_CHECKING:

@@ -27,17 +27,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.columnar.arrays import offsets, ranges
-from index.columnar.bits import Zeros, fields, integer, ones
+from index.columnar.bits import Zeros, fields, integer, ones, ones_of_each
 from index.columnar.container import stripped
+from index.columnar.list_places import ListPlaces, lower_widths, upper_sizes
 from index.columnar.repeats import Repeats
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from index.columnar.arrays import Columns, Integers, Numbers, Units
-
-BLOCK = 64
-"""Lists between two places stored: 16 bytes for 64 lists, and at most 63 sizes to add up."""
+    from index.columnar.arrays import Columns, Numbers, Units
 
 AT_ONCE = 1 << 14
 """Units whose lower parts are decoded at once, so that the temporary arrays stay near the processor."""
@@ -57,31 +53,6 @@ PER_UNIT = 96
 PER_FREQUENCY = 100
 """Postings decoded in the time in which one unit and its frequency are looked up."""
 
-WIDE = 255
-"""In the column of counts: the count is in the column of wide counts."""
-
-_MAXIMUM_WIDTH = 31
-
-
-def lower_widths(counts: Integers, universe: int) -> Numbers:
-    """Return l = max(0, ⌊log2(universe / count)⌋) for every count; 0 for an empty list.
-
-    It is the number of l from 1 on for which count <= universe / 2**l.
-    """
-    largest_counts = universe >> np.arange(_MAXIMUM_WIDTH, 0, -1)
-    return (_MAXIMUM_WIDTH - np.searchsorted(largest_counts, counts)) * (counts > 0)
-
-
-def upper_sizes(counts: Integers, widths: Integers, universe: int) -> Numbers:
-    """Return how many bits the upper parts of lists take; the lower parts take counts · widths."""
-    return (counts + (max(universe - 1, 0) >> widths)) * (counts > 0)
-
-
-def sizes(counts: Integers, wide: npt.NDArray[np.bool_], universe: int) -> Numbers:
-    """Return what each list adds to a row of `blocks`: postings, upper bits, lower bits, wide counts."""
-    widths = lower_widths(counts, universe)
-    return np.stack([counts, upper_sizes(counts, widths, universe), counts * widths, wide], axis=1)
-
 
 class PostingLists:
     """Reads posting lists from their columns; touches the pages of the list that is asked for."""
@@ -89,50 +60,39 @@ class PostingLists:
     def __init__(self, columns: Columns) -> None:
         self.universe = int(columns["universe"][0])
         """One more than the largest unit there can be."""
-        self._counts = columns["counts"]
-        self._wide_counts = columns["wide_counts"]
-        self._blocks = columns["blocks"]
+        self._places = ListPlaces(columns, self.universe)
         self._upper = columns["upper"]
         self._lower = columns["lower"]
         self._repeats = Repeats(stripped("repeats.", columns))
-        # What a list takes by its count in one byte: postings, upper bits, lower bits, wide counts.
-        wide = np.arange(WIDE + 1) == WIDE
-        self._sizes = sizes(np.where(wide, 0, np.arange(WIDE + 1)), wide, self.universe)
 
     def __len__(self) -> int:
-        return len(self._counts)
+        return len(self._places)
 
     @property
     def postings(self) -> int:
         """Return how many postings all lists have together."""
-        return int(self._blocks[-1, 0])
+        return self._places.postings
 
     def count(self, number: int) -> int:
         """Return how many units the list has; the postings themselves are not touched."""
-        count = int(self._counts[number])
-        if count < WIDE:
-            return count
-        block = number // BLOCK
-        before = self._counts[block * BLOCK : number].tobytes().count(WIDE)
-        return int(self._wide_counts[int(self._blocks[block, 3]) + before])
+        return self._places.count(number)
 
     def counts(self, first: int, last: int) -> Numbers:
         """Return how many units each of the lists `[first, last)` has."""
-        counts = self._counts[first:last].astype(np.int64)
-        wide = np.flatnonzero(counts == WIDE)
-        if len(wide):
-            before = self._locate(first)[3]
-            counts[wide] = self._wide_counts[before : before + len(wide)]
-        return counts
+        return self._places.counts(first, last)
+
+    def counts_of(self, numbers: Numbers) -> Numbers:
+        """Return how many units each of some lists has, in any order."""
+        return self._places.counts_of(numbers)
 
     def units(self, number: int) -> Units:
         """Return the units of one list, ascending."""
-        _, upper, lower, _ = self._locate(number)
+        _, upper, lower, _ = self._places.before(number)
         return self._decode(self.count(number), upper, lower)
 
     def units_and_frequencies(self, number: int) -> tuple[Units, Units]:
         """Return the units of one list, ascending, and the frequency of each."""
-        posting, upper, lower, _ = self._locate(number)
+        posting, upper, lower, _ = self._places.before(number)
         count = self.count(number)
         return self._decode(count, upper, lower), self._repeats.frequencies(posting, count)
 
@@ -162,7 +122,7 @@ class PostingLists:
         count = self.count(number)
         if count <= LONG + PER_FREQUENCY * len(wanted):
             return look_up(*self.units_and_frequencies(number), wanted)
-        posting = self._locate(number)[0]
+        posting = self._places.before(number)[0]
         frequencies = np.zeros(len(wanted), np.uint32)
         ordinals = self._ordinals(number, wanted)
         found = np.flatnonzero(ordinals >= 0)
@@ -180,16 +140,39 @@ class PostingLists:
     def units_and_frequencies_of_range(self, first: int, last: int) -> tuple[Units, Units]:
         """Return the units and frequencies of all postings of the lists `[first, last)`, list after list."""
         counts = self.counts(first, last)
-        frequencies = self._repeats.frequencies(self._locate(first)[0], int(counts.sum()))
+        frequencies = self._repeats.frequencies(self._places.before(first)[0], int(counts.sum()))
         return self._decode_lists(first, counts), frequencies
 
     def units_of_range(self, first: int, last: int) -> Units:
         """Return the units of all postings of the lists `[first, last)`, one list after the other."""
         return self._decode_lists(first, self.counts(first, last))
 
+    def units_of_each(self, numbers: Numbers) -> tuple[Units, Numbers]:
+        """Return the units of some lists, in any order, one list after the other, and how many each has.
+
+        Calling numpy for each of them would take longer than decoding most. Takes memory for all of
+        their postings, some 60 bytes each.
+        """
+        counts = self.counts_of(numbers)
+        before = self._places.before_each(numbers)
+        widths = lower_widths(counts, self.universe)
+        bounds = offsets(counts)
+        begins, ends = before[:, 1], before[:, 1] + upper_sizes(counts, widths, self.universe)
+        ordinals = np.arange(bounds[-1])
+        high, stretches = ones_of_each(self._upper, begins, ends)
+        high -= ordinals
+        high -= np.repeat(stretches - bounds[:-1], counts)
+        width_of_each = np.repeat(widths.astype(np.uint32), counts)
+        starts = np.repeat(before[:, 2] - bounds[:-1] * widths, counts)
+        starts += ordinals * width_of_each
+        units = high.astype(np.uint32)
+        units <<= width_of_each
+        units |= fields(self._lower, starts, width_of_each)
+        return units, counts
+
     def _decode_lists(self, first: int, counts: Numbers) -> Units:
         """Return the units of consecutive lists from `first` on, of which each has so many."""
-        _, upper, lower, _ = self._locate(first)
+        _, upper, lower, _ = self._places.before(first)
         widths = lower_widths(counts, self.universe)
         bounds = offsets(counts)
         upper_bounds = offsets(upper_sizes(counts, widths, self.universe))
@@ -205,21 +188,6 @@ class PostingLists:
         units <<= width_of_each
         units |= fields(self._lower, starts, width_of_each)
         return units
-
-    def _locate(self, number: int) -> tuple[int, int, int, int]:
-        """Return postings, upper bits, lower bits and wide counts before a list."""
-        block = number // BLOCK
-        counts = self._counts[block * BLOCK : number]
-        sizes = self._blocks[block] + self._sizes[counts].sum(axis=0)
-        posting, upper, lower, wide = map(int, sizes)
-        wide_before = int(self._blocks[block, 3])
-        if wide > wide_before:
-            counts = self._wide_counts[wide_before:wide].astype(np.int64)
-            widths = lower_widths(counts, self.universe)
-            posting += int(counts.sum())
-            upper += int(upper_sizes(counts, widths, self.universe).sum())
-            lower += int(counts @ widths)
-        return posting, upper, lower, wide
 
     def _decode(self, count: int, upper: int, lower: int) -> Units:
         """Return the units of one list from the places of its upper and lower bits."""
@@ -250,7 +218,7 @@ class PostingLists:
         The units with the upper part h are the ones between the zeros h - 1 and h of the bit vector.
         Zeros are counted a word at a time, so most of the list is never decoded.
         """
-        _, upper, lower, _ = self._locate(number)
+        _, upper, lower, _ = self._places.before(number)
         count = self.count(number)
         width = self._width(count)
         zeros = Zeros(self._upper, upper, upper + count + ((self.universe - 1) >> width))

@@ -174,6 +174,17 @@ class Segment:
         first, second = self.character(folded[0]), self.character(folded[1])
         return None if first is None or second is None else self._pair_numbers.find(first, second)
 
+    def pairs_of_codepoints(self, firsts: Units, seconds: Units) -> NDArray[np.int64]:
+        """Return the number of each of many pairs of adjacent code points, -1 where no unit has it."""
+        alphabet = self._container["alphabet"]
+        places = [alphabet.searchsorted(codepoints) for codepoints in (firsts, seconds)]
+        is_known = np.ones(len(firsts), np.bool_)
+        for of_alphabet, codepoints in zip(places, (firsts, seconds), strict=True):
+            is_known &= alphabet.take(of_alphabet, mode="clip") == codepoints
+        numbers = np.full(len(firsts), -1)
+        numbers[is_known] = self._pair_numbers.find_many(*(each[is_known] for each in places))
+        return numbers
+
     def in_context(self, terms: Terms, number: int) -> tuple[Units, Units]:
         """Return the units in which a term stands, or in whose headline, and how often in both together."""
         units, counts = terms.lists.units_and_frequencies(number)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from index.names import Suggestion
     from index.segmenter import Cutter
     from searcher.array_engine.naming import NameTable
-    from searcher.engine import Contribution, Sort
+    from searcher.engine import Contribution, Holders, Sort
     from searcher.facets import Facet, Tally
     from searcher.found_names import FoundNames
     from searcher.query.tree import Node, Query
@@ -68,6 +68,16 @@ class ArrayEngine:
 
         found = self._find(query)
         return {facet: tally_units(self._segments, found, facet) for facet in by}
+
+    def holders(
+        self, literals: Sequence[str], *, most: int, limit: int, within: Node | None = None
+    ) -> list[Holders]:
+        """Say of each of many literals in how many units it stands; see `searcher.engine.Engine`."""
+        from searcher.array_engine.holding import find_holders  # a search asks for few literals
+
+        folded = list(map(fold, literals))
+        found = find_holders(self._segments, dict.fromkeys(folded), most, limit, within)
+        return [found[literal] for literal in folded]
 
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         """Return the names of articles; see `searcher.engine.Engine`."""

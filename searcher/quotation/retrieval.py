@@ -67,16 +67,18 @@ class EngineRetrieval:
 
     def sharing(self, piece: str) -> Sharing:
         """See `Retrieval`. None where more articles share a part than are looked at: then `like` finds it."""
+        parts = parts_of(piece)
+        rare = [
+            part
+            for part, holders in zip(parts, self._engine.holders(parts, most=RARE, limit=0), strict=True)
+            if holders.total <= RARE
+        ]
         shares: Counter[str] = Counter()
-        looked_at = 0
-        for part in parts_of(piece):
-            found = self._engine.search(Literal(part), limit=RARE, sort="relevance")
-            if found.total <= RARE:
-                looked_at += 1
-                shares.update(_ids(found.matches))
+        for part in rare:
+            shares.update(_ids(self._engine.search(Literal(part), limit=RARE, sort="relevance").matches))
         if len(shares) > MOST_SHARING:
             return Sharing((), 0)
-        return Sharing(tuple(self._articles(each for each, _ in shares.most_common())), looked_at)
+        return Sharing(tuple(self._articles(each for each, _ in shares.most_common())), len(rare))
 
     def like(self, piece: str) -> list[Article]:
         """See `Retrieval`."""

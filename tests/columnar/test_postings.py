@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.columnar import merging, posting_encoder
+from index.columnar.list_places import BLOCK, lower_widths, upper_sizes
 from index.columnar.merging import REMOVED, Source, merge
 from index.columnar.posting_encoder import PostingEncoder, encode
-from index.columnar.postings import BLOCK, PostingLists, lower_widths, upper_sizes
+from index.columnar.postings import PostingLists
 from tests.columnar import unhurried
 
 if TYPE_CHECKING:
@@ -89,6 +90,20 @@ def test_a_range_is_its_lists(drawn: tuple[Lists, int], data: st.DataObject) -> 
         for unit, frequency in expected[number].items()
     ]
     assert lists.counts(first, last).tolist() == [len(each) for each in expected[first:last]]
+
+
+@unhurried
+@given(posting_lists(), st.data())
+def test_many_lists_at_once_are_the_same_lists(drawn: tuple[Lists, int], data: st.DataObject) -> None:
+    """In any order, some of them twice: their units one after the other, and their counts."""
+    expected, universe = drawn
+    lists = PostingLists(columns_of(expected, universe))
+    last = len(expected) - 1
+    numbers = data.draw(st.lists(st.integers(0, last), max_size=80)) if expected else []
+    units, counts = lists.units_of_each(np.array(numbers, np.int64))
+    assert units.tolist() == [unit for number in numbers for unit in expected[number]]
+    assert counts.tolist() == [len(expected[number]) for number in numbers]
+    assert lists.counts_of(np.array(numbers, np.int64)).tolist() == counts.tolist()
 
 
 @unhurried

@@ -17,7 +17,7 @@ from index.columnar.values import values_of
 from index.folding import fold
 from index.model import HEADLINE, Article
 from searcher import ranking
-from searcher.engine import Found, Match, Sort, unsupported
+from searcher.engine import Found, Holders, Match, Sort, ask_one_by_one, unsupported
 from searcher.query.traversal import texts
 from searcher.query.tree import And, Literal, Node, Not, Or, Query, Relaxed
 from tests.engines import ListEngine, tally_matches
@@ -68,6 +68,12 @@ class WhooshEngine:
         """Count what is found; see `Engine.tally`."""
         found = self.search(query, limit=self._searcher.doc_count_all(), sort="relevance")
         return tally_matches(found.matches, by)
+
+    def holders(
+        self, literals: Sequence[str], *, most: int, limit: int, within: Node | None = None
+    ) -> list[Holders]:
+        """Ask for one literal after the other; see `Engine.holders`."""
+        return ask_one_by_one(self, literals, most=most, limit=limit, within=within)
 
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         """Return the names; see `Engine.names`."""
