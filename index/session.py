@@ -55,7 +55,7 @@ class Session:
                         write_lexicon(self.folder)  # now, while the last segments are made beside us
                     manifest.save(self.folder, writer.generation, self.records)
                     writer.commit()
-                    manifest.clean(self.folder)
+                    manifest.clean_if_possible(self.folder)
                 else:
                     manifest.save(self.folder, writer.generation - 1, self.records)
         return self.report
