@@ -12,8 +12,11 @@ old state or the new one, never something between.
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import re
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +41,9 @@ VARIABLE = "SEARCHER_ARCHIVE"
 
 LOCK_SECONDS = 10.0
 """How long a second writer waits for the first."""
+
+_TRY_AGAIN = 0.1
+"""Seconds after which it looks again."""
 
 MOST_TRIES = 10
 """How often a reader looks again for an index that a writer replaced while it looked."""
@@ -133,7 +139,15 @@ def open_current(folder: Path, opener: Callable[[Path], Opened]) -> Opened:
             return opener(folder / state.folder)
         except FileNotFoundError:
             continue
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except OSError as error:
+            # It need not be damaged: nobody shall be told to remove it.
+            raise ArchiveError(
+                _(
+                    "archive {folder}: {file} cannot be read ({reason}); "
+                    "check the disk and the permissions, then try again"
+                ).format(folder=printable(folder), file=index_folder, reason=error.strerror)
+            ) from error
+        except (ValueError, KeyError, TypeError) as error:
             raise ArchiveError(
                 _(
                     "archive {folder}: {file} is damaged ({reason}); mend it with: searcher check --repair"
@@ -153,13 +167,11 @@ def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     Raises `ArchiveError` where another writer holds it for longer than `seconds`, or where the
     folder holds something else or cannot be written.
     """
-    from whoosh.filedb.filestore import FileStorage
-    from whoosh.util.filelock import try_for
+    from index.jobs import sharing  # a search locks nothing, and starts no process
 
     try:
         _prepare(folder)
-        lock = FileStorage(str(folder)).lock(ARCHIVE_LOCK)
-        is_held = try_for(lock.acquire, timeout=seconds, delay=0.1)
+        lock = _take(folder / ARCHIVE_LOCK, seconds)
     except OSError as error:
         raise ArchiveError(
             _(
@@ -167,20 +179,45 @@ def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
                 "check its permissions or name another with --archive"
             ).format(folder=printable(folder), reason=error.strerror)
         ) from None
-    if not is_held:
+    if lock is None:
         raise ArchiveError(
             _(
                 "archive {folder} is being written by another process; "
                 "waited {seconds:g} seconds, try again when it is done"
             ).format(folder=printable(folder), seconds=seconds)
         )
-    from index.jobs import sharing  # a search locks nothing, and starts no process
-
     try:
-        with sharing(lock.fd):
+        with sharing(lock):
             yield
     finally:
-        lock.release()
+        os.close(lock)
+
+
+def _take(path: Path, seconds: float) -> int | None:
+    """Return an open file whose lock we have until it is closed, `None` where another has it for too long.
+
+    Whoosh's own lock would do, but it reckons the time by a clock that may be set meanwhile.
+    """
+    lock = os.open(path, os.O_CREAT | os.O_WRONLY, 0o666)
+    until = time.monotonic() + seconds
+    try:
+        while not (is_taken := _take_now(lock)) and time.monotonic() < until:
+            time.sleep(_TRY_AGAIN)
+    except BaseException:
+        os.close(lock)
+        raise
+    if is_taken:
+        return lock
+    os.close(lock)
+    return None
+
+
+def _take_now(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _prepare(folder: Path) -> None:

@@ -71,7 +71,7 @@ def compact(folder: Path) -> tuple[Size, Size]:
                 return before, before
             manifest.save(current, writer.generation, manifest.load(current))
             writer.commit(groups_to_compact)
-        manifest.clean(current)
+        manifest.clean_if_possible(current)
         return before, _size(current)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,8 @@ from index.sources import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_LIST = re.compile(r"sources-\d+\.json(\.new)?")
 
 UNKNOWN = -1
 """No time of change: not even of a file from an archive that sets all times to 0."""
@@ -125,9 +129,20 @@ def _fields(record: Record) -> dict[str, Any]:
 def clean(folder: Path) -> None:
     """Remove the lists of all generations but the latest, and what a killed writer left of one."""
     current = path_of_latest(folder)
-    for path in folder.glob("sources-*.json*"):
+    for path in [path for path in folder.iterdir() if is_list(path)]:
         if path != current:
             path.unlink()
+
+
+def clean_if_possible(folder: Path) -> None:
+    """Remove the same after an update that is done; what cannot be removed now is removed by the next one."""
+    with suppress(OSError):
+        clean(folder)
+
+
+def is_list(path: Path) -> bool:
+    """Say whether a file in an index's folder is a list of files, or was to become one."""
+    return _LIST.fullmatch(path.name) is not None
 
 
 def path_of_latest(folder: Path) -> Path:

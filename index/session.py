@@ -21,7 +21,7 @@ from index.writer import ArchiveWriter
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from index.manifest import Manifest
+    from index.manifest import Manifest, Record
     from index.plan import Plan, Task
     from index.provenance import Provenance
     from index.reading import Content
@@ -66,6 +66,7 @@ class Session:
         self.refused: dict[str, list[Refusal]] = {}
         for refusal in known.refusals:
             self.refused.setdefault(refusal.path, []).append(refusal)
+        self.stored = self._to_store()
         self.done = 0
 
     def run(self, found: Iterable[Source | SourceError], provenance: Provenance) -> Report:
@@ -73,18 +74,14 @@ class Session:
         plan = make_plan(self.records, [*found, *self._never_read()], provenance)
         self.report.problems += plan.problems
         self.report.unchanged += len(plan.unchanged)
-        before = dict(self.records), self.manifest.refusals
         self._forget_refusals(plan)
         for source, error in plan.unreadable:
             self._refuse(source, [error])
-        is_written = False
         if self.is_to_commit or not plan.is_empty:
-            is_written = self._carry_out(plan)
+            self._carry_out(plan)
         self.report.warnings += provenance.warnings
-        self.manifest.refusals = [refusal for each in self.refused.values() for refusal in each]
-        generation_exists = is_written or not self.is_new
-        if generation_exists and (self.records, self.manifest.refusals) != before:
-            self._save_in_place()
+        if not self.is_new and self._to_store() != self.stored:
+            self._save(latest_generation(self.folder))  # no article changes: the generation stays
         return self.report
 
     def remove(self, keys: Iterable[int]) -> Report:
@@ -94,7 +91,6 @@ class Session:
             for key in keys:
                 self.refused.pop(self.records[key].path, None)
                 self._forget(writer, holders, key)
-            self.manifest.refusals = [refusal for each in self.refused.values() for refusal in each]
             self._commit(writer)
         return self.report
 
@@ -112,8 +108,8 @@ class Session:
             if path not in looked_at and Path(path).exists()
         }
 
-    def _carry_out(self, plan: Plan) -> bool:
-        """Do what is planned; say whether anything was committed."""
+    def _carry_out(self, plan: Plan) -> None:
+        """Do what is planned."""
         tasks = list(plan.tasks)
         sizes = [_size(task.source) for task in tasks]
         whole = sum(sizes)
@@ -122,7 +118,7 @@ class Session:
         pending = iter(list(zip(tasks, sizes, strict=True)))
         waiting = {task.key for task in plan.changed if task.key is not None}
         gone = list(plan.gone)
-        is_committed = is_done = False
+        is_done = False
         while not is_done:
             with ArchiveWriter(self.folder, self.without) as writer:
                 holders = Holders(writer, self.records, waiting)
@@ -133,13 +129,11 @@ class Session:
                     for key in waiting:
                         self._give_up_moved(writer, holders, key)
                     self._commit(writer)
-                    is_committed = True
                 gone, self.without, self.is_to_commit = [], (), False
             if not is_done and self.on_step:
                 self.on_step()
         if self.progress and tasks:
             self.progress(whole, whole, "")
-        return is_committed
 
     def _read_some(
         self,
@@ -174,13 +168,19 @@ class Session:
             write_lexicon(self.folder)  # now, while the last segments are made beside us
             self.is_new = False
         self.manifest.updated = datetime.now(UTC).isoformat(timespec="seconds")
-        manifest.save(self.folder, writer.generation, self.manifest)
+        self._save(writer.generation)
         writer.commit()
-        manifest.clean(self.folder)
+        manifest.clean_if_possible(self.folder)
 
-    def _save_in_place(self) -> None:
-        """Note what was seen of the files where no article changes: the generation stays."""
-        manifest.save(self.folder, latest_generation(self.folder), self.manifest)
+    def _save(self, generation: int) -> None:
+        """Store what is known of the files, with a generation."""
+        self.stored = self._to_store()
+        self.manifest.refusals = self.stored[1]
+        manifest.save(self.folder, generation, self.manifest)
+
+    def _to_store(self) -> tuple[dict[int, Record], list[Refusal]]:
+        """Return a copy of what is known of the files, and what was refused."""
+        return dict(self.records), [refusal for each in self.refused.values() for refusal in each]
 
     def _forget(self, writer: ArchiveWriter, holders: Holders, key: int) -> None:
         writer.remove(key)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from index.plan import Plan
     from index.provenance import Given
 
+    _Version = tuple[str, int] | None
+
 __all__ = ["Progress", "Report", "plan", "update"]
 
 
@@ -65,16 +67,45 @@ def plan(folder: Path, paths: Iterable[Path], options: Given | None = None) -> t
 def written(folder: Path) -> Iterator[None]:
     """Hold an archive for a block that writes it; what goes wrong is an `ArchiveError` that says where."""
     with archive.locked(folder), damage.named(folder):
+        before: _Version = None
         try:
+            before = _version(folder)
             yield
         except OSError as error:
             # Not of a source: reading turns those into reports. A full disk, for one.
-            raise ArchiveError(
-                _(
-                    "archive {folder} cannot be written ({reason}); "
-                    "it is as it was; make room or name another with --archive"
-                ).format(folder=printable(folder), reason=error.strerror or error)
-            ) from error
+            raise ArchiveError(_refusal(folder, error, is_as_it_was=_is_still(folder, before))) from error
+
+
+def _version(folder: Path) -> _Version:
+    """Return which index is the archive's current one, and its generation; `None` where nothing says so."""
+    try:
+        state = archive.read_state(folder)
+    except ArchiveError:
+        return None  # to be mended
+    return None if state is None else (state.folder, latest_generation(folder / state.folder))
+
+
+def _is_still(folder: Path, version: _Version) -> bool:
+    try:
+        return _version(folder) == version
+    except OSError:
+        return False
+
+
+def _refusal(folder: Path, error: OSError, *, is_as_it_was: bool) -> str:
+    """Return what is to be said where the system refuses to write: the disk may do so after all was done."""
+    message = (
+        _(
+            "archive {folder} cannot be written ({reason}); "
+            "it is as it was; make room or name another with --archive"
+        )
+        if is_as_it_was
+        else _(
+            "archive {folder} cannot be written to the end ({reason}); "
+            "it is sound and has been changed; check the disk, then index again"
+        )
+    )
+    return message.format(folder=printable(folder), reason=error.strerror or error)
 
 
 def prepare(folder: Path, state: State) -> Path:
@@ -135,7 +166,7 @@ def rebuild(
         with writer.ArchiveWriter(new) as empty:
             manifest.save(new, empty.generation, session.manifest)
             empty.commit()
-            manifest.clean(new)
+            manifest.clean_if_possible(new)
         write_lexicon(new)
     publish()
     if state is not None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage, RamStorage
-from whoosh.index import TOC, clean_files
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import TOC
 
+from index import lexicon, manifest
 from index.columnar.codec import ColumnarSegment
 from index.columnar.merge import Part, merge_segments
 from index.columnar.snapshot import (
@@ -20,7 +22,7 @@ from index.columnar.snapshot import (
     table_path,
     write_table,
 )
-from index.files import replace_file
+from index.files import replace_file, sync_folder
 from index.jobs import Jobs
 from index.merge_policy import LARGEST, Size, groups_to_compact, groups_to_merge
 from index.schema import schema
@@ -74,7 +76,7 @@ class ArchiveWriter:
     ) -> None:
         self._jobs.kill()
         if not self._is_committed and self._generation >= 0:
-            clean(self._folder)
+            clean_if_possible(self._folder)
 
     @property
     def generation(self) -> int:
@@ -133,9 +135,13 @@ class ArchiveWriter:
         entries = self._merge([*kept, *new], policy)
         contents = _contents(entries, self.generation)
         write_table(self._folder, self.generation, entries, contents)
-        replace_file(contents_path(self._folder, self.generation), contents)
-        self._is_committed = True
-        clean(self._folder)
+        path = contents_path(self._folder, self.generation)
+        try:
+            replace_file(path, contents)
+        finally:
+            # Also where the disk does not confirm it: then neither generation may be removed.
+            self._is_committed = path.exists()
+        clean_if_possible(self._folder)
 
     def _merge(self, entries: list[Entry], policy: Policy) -> list[Entry]:
         """Merge segments until the policy is content; return those that are the index then."""
@@ -205,14 +211,29 @@ class ArchiveWriter:
 
 
 def clean(folder: Path) -> None:
-    """Remove from an index's folder what a killed writer left there. Only under the lock."""
+    """Remove from an index's folder what a killed writer left there. Only under the lock.
+
+    The list of files is `manifest.clean`'s. Whoosh's own `clean_files` passes over what it cannot remove.
+    """
     generation = latest_generation(folder)
-    segments = [_whoosh_segment(entry) for entry in read_table(folder, generation)]
-    clean_files(FileStorage(str(folder)), INDEX_NAME, generation, segments)
-    current = table_path(folder, generation)
-    for left_over in {*folder.glob("segments-*.json"), *folder.glob("*.new")}:
-        if left_over != current:
-            left_over.unlink()
+    entries = read_table(folder, generation)
+    own = {contents_path(folder, generation), table_path(folder, generation), folder / lexicon.FILE}
+    own |= {folder / (entry.name + EXTENSION) for entry in entries}
+    left_over = [path for path in folder.iterdir() if path not in own and not manifest.is_list(path)]
+    if left_over:
+        # The renaming that made the generation the latest must last before the one before it goes.
+        sync_folder(folder)
+    for path in left_over:
+        path.unlink()
+
+
+def clean_if_possible(folder: Path) -> None:
+    """Remove the same at the end of a session, whose work is done or has failed for a reason of its own.
+
+    What cannot be removed now, the next session removes before anything else, or says why it cannot.
+    """
+    with suppress(OSError):
+        clean(folder)
 
 
 def _contents(entries: Iterable[Entry], generation: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -72,17 +73,17 @@ class SegmentBuilder:
         self._vocabulary = Vocabulary()
         self._batches: list[_Gathered] = []
         self._records = RecordEncoder()
-        with refusals(path):
-            self._printed = Spool(path.parent)
-            self._folded = Spool(path.parent)
-            self._words = Spool(path.parent)
+        with refusals(path), ExitStack() as spools:
+            self._printed, self._folded, self._words = (
+                spools.enter_context(closing(Spool(path.parent))) for _ in range(3)
+            )
+            self._spools = spools.pop_all()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for spool in (self._printed, self._folded, self._words):
-            spool.close()
+        self._spools.close()
 
     def add(self, batch: Batch) -> None:
         """Take a batch, of at least one article. Raises `ContainerError` where the file system refuses."""

@@ -213,8 +213,11 @@ class Container(Mapping[str, "npt.NDArray[Any]"]):
                     raise ContainerError(path, _("is cut off after {actual} bytes").format(actual=actual))
                 memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as fault:
+            # One that is there need not be damaged: nobody shall be told to remove it.
+            is_there = not isinstance(fault, FileNotFoundError)
+            remedy = _("check the disk and the permissions, then try again") if is_there else None
             raise ContainerError(
-                path, _("cannot be opened ({reason})").format(reason=fault.strerror)
+                path, _("cannot be opened ({reason})").format(reason=fault.strerror), remedy
             ) from fault
         magic, version, columns, offset, length, table_checksum, checksum = _HEADER.unpack_from(header)
         if magic != MAGIC:

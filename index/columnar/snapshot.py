@@ -7,6 +7,7 @@ Whoosh and unpickles nothing.
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from dataclasses import asdict, dataclass
@@ -53,8 +54,15 @@ class Entry:
 
 
 def latest_generation(folder: Path) -> int:
-    """Return the latest generation of the index in `folder`, -1 where there is none."""
-    matches = map(_GENERATION.fullmatch, (path.name for path in folder.glob("*.toc")))
+    """Return the latest generation of the index in `folder`, -1 where there is none.
+
+    Raises `OSError` where the folder cannot be listed: that is not to be taken for an empty one.
+    """
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - a search begins with it, and names will do
+    except (FileNotFoundError, NotADirectoryError):
+        return -1
+    matches = map(_GENERATION.fullmatch, names)
     return max((int(match[1]) for match in matches if match), default=-1)
 
 
