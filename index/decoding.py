@@ -50,6 +50,8 @@ def decode(content: bytes) -> str:
         text = content.decode()
     except UnicodeDecodeError:
         text = _decode_gb18030(content)
+    if not text.strip():  # of white space that is none in ASCII
+        raise UndecodableError(_("is empty; nothing to index"))
     if len(_CONTROL.findall(text, 0, SAMPLE)) > MOST_CONTROL * min(len(text), SAMPLE):
         raise UndecodableError(_("is mostly control characters, so it is no text; convert it to UTF-8 text"))
     return text
