@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.columnar.snapshot import latest_generation
 from index.errors import ArchiveError
-from index.files import replace_file, seal, unseal
+from index.files import read_file, replace_file, seal, unseal
 from index.language import gettext as _
 from index.sources import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_MOST = 2**63
 
 UNKNOWN = -1
 """No time of change: not even of a file from an archive that sets all times to 0."""
@@ -43,7 +46,7 @@ def load(folder: Path) -> dict[int, Record]:
     """
     path = path_of_latest(folder)
     try:
-        return {int(key): Record(**fields) for key, fields in unseal(path.read_bytes()).items()}
+        return {int(key): _sound(Record(**fields)) for key, fields in unseal(read_file(path)).items()}
     except FileNotFoundError:
         return {}
     except (ValueError, TypeError, AttributeError) as error:
@@ -96,13 +99,32 @@ def _path(folder: Path, generation: int) -> Path:
 def _read_of_any_version(folder: Path) -> list[dict[str, Any]]:
     path = path_of_latest(folder)
     try:
-        files = json.loads(path.read_bytes())
+        files = json.loads(read_file(path))
         # Those of the first schema had no checksum.
-        return [{**fields} for fields in files.get("content", files).values()]
+        known = files.get("content", files).values()
+        return [{"path": _text(fields["path"]), "file": _text(fields["file"])} for fields in known]
     except FileNotFoundError:
         return []
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise _damaged(path) from error
+
+
+def _sound(record: Record) -> Record:
+    """Return a record as it is. Raises `ValueError` for one that no writer has written."""
+    _text(record.path), _text(record.file), _text(record.digest)
+    numbers = (record.size, record.articles, record.units)
+    is_sound = all(type(number) is int and 0 <= number < _MOST for number in numbers)
+    if not is_sound or type(record.modified) is not int or type(record.is_whole) is not bool:
+        raise ValueError("a file has a field of no such value")
+    return record
+
+
+def _text(value: object) -> str:
+    """Return a path, digest or name as it is; NUL is in none. Raises `ValueError` for anything else."""
+    if type(value) is not str or "\0" in value:
+        raise ValueError("a file has a field that is no text")
+    os.fsencode(value)  # raises `ValueError` for what no path can be
+    return value
 
 
 def _damaged(path: Path) -> ArchiveError:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from index.decoding import UndecodableError, decode
 from index.errors import SourceError
+from index.files import open_file
 from index.jsonl import read_articles
 from index.language import gettext as _
 from index.manifest import UNKNOWN
@@ -94,7 +95,7 @@ def read_page(source: Source) -> Reconstruction:
 @contextmanager
 def _opened(source: Source) -> Iterator[BinaryIO]:
     try:
-        with source.path.open("rb") as stream:
+        with open_file(source.path) as stream:
             yield stream
     except OSError as error:
         raise _unreadable(source, error) from None

@@ -42,11 +42,12 @@ def open_cutter(index_folder: Path) -> Cutter:
     Raises `ArchiveError` for a lexicon that is damaged.
     """
     from index import lexicon
-    from index.columnar.container import Container, ContainerError
+    from index.columnar.container import ContainerError
+    from index.lexicon_file import open_lexicon
 
     path = index_folder / lexicon.FILE
     try:
-        opened = lexicon.Lexicon(Container.open(path))
+        opened = open_lexicon(path)
     except ContainerError:
         if path.exists():
             raise

@@ -83,6 +83,13 @@ def sizes(counts: Integers, wide: npt.NDArray[np.bool_], universe: int) -> Numbe
     return np.stack([counts, upper_sizes(counts, widths, universe), counts * widths, wide], axis=1)
 
 
+def block_rows(counts: Integers, universe: int) -> Numbers:
+    """Return the rows of `blocks`: what the lists before every `BLOCK`th take, and what all take."""
+    bounds = np.zeros((len(counts) + 1, 4), np.int64)
+    np.cumsum(sizes(counts.astype(np.int64), counts >= WIDE, universe), axis=0, out=bounds[1:])
+    return np.append(bounds[:-1:BLOCK], bounds[-1:], axis=0)
+
+
 class PostingLists:
     """Reads posting lists from their columns; touches the pages of the list that is asked for."""
 
@@ -110,19 +117,25 @@ class PostingLists:
     def count(self, number: int) -> int:
         """Return how many units the list has; the postings themselves are not touched."""
         count = int(self._counts[number])
-        if count < WIDE:
-            return count
-        block = number // BLOCK
-        before = self._counts[block * BLOCK : number].tobytes().count(WIDE)
-        return int(self._wide_counts[int(self._blocks[block, 3]) + before])
+        if count == WIDE:
+            block = number // BLOCK
+            before = self._counts[block * BLOCK : number].tobytes().count(WIDE)
+            count = int(self._wide_counts[int(self._blocks[block, 3]) + before])
+        if count > self.universe:  # memory is taken for so many
+            raise ValueError(f"a list of {count} among {self.universe} units")
+        return count
 
     def counts(self, first: int, last: int) -> Numbers:
         """Return how many units each of the lists `[first, last)` has."""
+        if not 0 <= first <= last <= len(self):
+            raise IndexError(f"lists [{first}, {last}) of {len(self)}")
         counts = self._counts[first:last].astype(np.int64)
         wide = np.flatnonzero(counts == WIDE)
         if len(wide):
             before = self._locate(first)[3]
             counts[wide] = self._wide_counts[before : before + len(wide)]
+        if int(counts.sum()) > self._upper.nbytes * 8:  # where each has a bit of its own
+            raise ValueError("lists have more units than there are bits")
         return counts
 
     def units(self, number: int) -> Units:
@@ -174,7 +187,8 @@ class PostingLists:
 
         Meant for merging: take ranges of a bounded number of postings (`arrays.spans` of `counts`).
         """
-        list_of_each = np.repeat(np.arange(first, last), self.counts(first, last))
+        counts = self.counts(first, last)
+        list_of_each = np.repeat(np.arange(first, last), counts)
         return list_of_each, *self.units_and_frequencies_of_range(first, last)
 
     def units_and_frequencies_of_range(self, first: int, last: int) -> tuple[Units, Units]:
@@ -260,6 +274,8 @@ class PostingLists:
         firsts = np.where(high > 0, zeros.places(high - 1) + 1 - high, 0)
         lasts = np.where(is_last, count, zeros.places(high) - high)
         sizes = lasts - firsts
+        if int(sizes.max(initial=0)) > 1 << width:
+            raise ValueError("a list has more units with one upper part than there can be")
         ordinals = ranges(firsts, sizes)
         units = np.repeat((high << width).astype(np.uint32), sizes)
         if width:

@@ -8,6 +8,7 @@ the process (a crash of the interpreter, too much time or memory) libFuzzer writ
 from __future__ import annotations
 
 import sys
+import warnings
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -23,6 +24,7 @@ PACKAGES = ("index", "searcher")
 
 def main(name: str, folder: Path, seconds: int) -> None:
     """Run the target until the time is over."""
+    warnings.simplefilter("error", RuntimeWarning)  # numpy warns of what is no number
     with atheris.instrument_imports(include=list(PACKAGES)):
         for package in PACKAGES:
             # All of them now: the counters of what is imported later would come too late.

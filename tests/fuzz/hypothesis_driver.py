@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ AT_ONCE = 500
 
 def main(name: str, folder: Path, seconds: int) -> None:
     """Run the target until the time is over."""
+    warnings.simplefilter("error", RuntimeWarning)  # numpy warns of what is no number
     end = time.monotonic() + seconds
     target = targets.load(name)
     kept = [*target.seeds(), *(path.read_bytes() for path in targets.found(name))]

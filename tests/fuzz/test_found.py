@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+MOST_SEEDS = 80
+
+
 @pytest.mark.parametrize("name", targets.NAMES)
 def test_the_seeds_pass(name: str) -> None:
-    """What a target begins with passes it: there is at least one."""
+    """What a target begins with passes it: there is at least one, and of many about so many are run."""
     target = targets.load(name)
     seeds = list(target.seeds())
+    seeds = seeds[:: -(-len(seeds) // MOST_SEEDS)]
     with limited(target.megabytes, target.seconds * len(seeds)):
         for seed in seeds:
             target.run(seed)
