@@ -30,6 +30,9 @@ RESULTS: Final = ROOT.parent / "fuzz-results"
 HARD: Final = ("crash-*", "timeout-*", "oom-*", "leak-*", "slow-unit-*")
 """What libFuzzer names the inputs that end a process, or take too long."""
 
+SLICE: Final = 240
+"""Seconds of one process: atheris loses some kilobytes with every input that it traces."""
+
 _COUNT: Final = re.compile(r"^#(\d+)\s", re.MULTILINE)
 _COVERAGE: Final = re.compile(r"cov: (\d+) ft: (\d+) corp: (\d+)")
 
@@ -118,7 +121,7 @@ def fuzz(name: str, minutes: float, engine: str, corpus: Path | None, results: P
         before = _hard(kept)
         while (left := minutes * 60 - (time.monotonic() - began)) >= 1:
             executed = run.executions
-            _run_once(run, folder, int(left))
+            _run_once(run, folder, min(int(left), SLICE))
             new = _hard(kept) - before
             before |= new
             run.seen.update(path.partition("-")[0] + f", {path}" for path in new)
