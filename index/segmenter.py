@@ -14,7 +14,7 @@ import re
 import warnings
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,19 @@ def _cutter() -> Cutter:
 
 
 def jieba_cutter() -> Cutter:
-    """Return the reference: jieba's own cutter, silent and without its shared cache file."""
+    """Return the reference: jieba's own cutter."""
+    tokenizer = jieba_tokenizer()
+
+    def reference_cutter(run: str) -> list[str]:
+        words: list[str] = tokenizer.lcut(run)
+        return words
+
+    return reference_cutter
+
+
+@cache
+def jieba_tokenizer() -> Any:
+    """Return jieba's own tokenizer, silent and without its shared cache file."""
     import logging
 
     with warnings.catch_warnings():
@@ -91,9 +103,4 @@ def jieba_cutter() -> Cutter:
     # temporary folder, and write its own there. The dictionary is all it reads otherwise.
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
-
-    def reference_cutter(run: str) -> list[str]:
-        words: list[str] = tokenizer.lcut(run)
-        return words
-
-    return reference_cutter
+    return tokenizer

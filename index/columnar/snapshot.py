@@ -77,8 +77,9 @@ def read_table(folder: Path, generation: int) -> list[Entry]:
     path = table_path(folder, generation)
     content = read_file(path)
     try:
-        entries = [Entry(**fields) for fields in unseal(content)["segments"]]
-        is_sound = all(map(_is_sound, entries))
+        table = unseal(content)
+        entries = [Entry(**fields) for fields in table["segments"]]
+        is_sound = type(table["contents"]) is int and all(map(_is_sound, entries))
     except (ValueError, TypeError, KeyError):
         is_sound = False
     if not is_sound:
