@@ -17,7 +17,10 @@ BENCH ?=
 # Options of the test of recall, which takes all of CORPUS without: RECALL="--articles 5000 --substrings 500".
 RECALL ?=
 
-.PHONY: help demo lint format catalogue test test-whoosh3 eval recall bench clean
+# Options of the fuzzers: FUZZ="query segment --minutes 30"; without targets all of them, one after the other.
+FUZZ ?= --minutes 1
+
+.PHONY: help demo lint format catalogue test test-whoosh3 eval recall bench fuzz clean
 
 help:            ## this list
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -53,6 +56,9 @@ recall: $(VENV)/installed-for-tests  ## 2,000 random substrings of CORPUS agains
 bench: $(VENV)/installed-for-bench  ## this engine and its peers on CORPUS, in one run; BENCH has its options
 	$(BIN)/python -m tests.bench $(BENCH) $(CORPUS)
 
+fuzz: $(VENV)/installed-for-fuzz  ## hostile input for each target of tests/fuzz; FUZZ has its options
+	$(BIN)/python -m tests.fuzz $(FUZZ)
+
 clean:           ## remove what make made
 	rm -rf $(VENV) $(VENV_WHOOSH3) .searcher .bench-* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -68,6 +74,10 @@ $(VENV)/installed-for-tests: $(VENV)/installed
 
 $(VENV)/installed-for-bench: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+$(VENV)/installed-for-fuzz: $(VENV)/installed-for-tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
 	@touch $@
 
 $(VENV_WHOOSH3)/installed: pyproject.toml

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.analysis import fingerprint
 from index.errors import ArchiveError
-from index.files import NEW, remove_folder, replace_file
+from index.files import NEW, read_file, remove_folder, replace_file
 from index.language import gettext as _
 from index.sources import ARCHIVE_LOCK, ARCHIVE_MARK, printable
 
@@ -87,8 +87,8 @@ def read_state(folder: Path) -> State | None:
     Raises `ArchiveError` where something is there that cannot be understood.
     """
     try:
-        fields = json.loads((folder / ARCHIVE_MARK).read_bytes())
-        state = State(int(fields["schema"]), str(fields["fingerprint"]), str(fields["folder"]))
+        fields = json.loads(read_file(folder / ARCHIVE_MARK))
+        state = State(_number(fields["schema"]), str(fields["fingerprint"]), str(fields["folder"]))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -110,6 +110,13 @@ def read_state(folder: Path) -> State | None:
             )
         )
     return state
+
+
+def _number(value: object) -> int:
+    """Return a whole number as it is. Raises `TypeError` for anything else: JSON knows 1.5 and Infinity."""
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
 
 
 def open_current(folder: Path, opener: Callable[[Path], Opened]) -> Opened:
@@ -224,13 +231,22 @@ def _prepare(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     names = {entry.name for entry in folder.iterdir()}
     # A writer that was killed before its first archive was done leaves the lock and what it made.
-    own = {name for name in names if name in {ARCHIVE_LOCK, ARCHIVE_MARK + NEW} or INDEX.fullmatch(name)}
+    marks = {ARCHIVE_MARK, ARCHIVE_LOCK, ARCHIVE_MARK + NEW}
+    own = {name for name in names if name in marks or INDEX.fullmatch(name)}
     if ARCHIVE_MARK not in names and names and (ARCHIVE_LOCK not in names or names - own):
         raise ArchiveError(
             _("{folder} holds other files and is no archive; name an empty or a new folder").format(
                 folder=printable(folder)
             )
         )
+    # A link would lead what is written and removed here to somewhere else; a pipe would be waited for.
+    for name in own:
+        if (folder / name).is_symlink() or not ((folder / name).is_file() or (folder / name).is_dir()):
+            raise ArchiveError(
+                _("archive {folder}: {name} is a link or no file; remove it, or name another folder").format(
+                    folder=printable(folder), name=name
+                )
+            )
 
 
 def next_index_folder(state: State | None) -> str:

@@ -15,9 +15,6 @@ import numpy as np
 
 from index import archive, lexicon, manifest
 from index.columnar.container import Container
-from index.columnar.dictionary import StringDictionary
-from index.columnar.layout import RECORDS_TOGETHER
-from index.columnar.small_numbers import WIDE
 from index.columnar.snapshot import (
     EXTENSION,
     checksum_of_contents,
@@ -26,8 +23,11 @@ from index.columnar.snapshot import (
     read_table,
     table_path,
 )
+from index.columnar.soundness import faults
 from index.errors import ArchiveError
+from index.files import read_file
 from index.language import gettext as _
+from index.lexicon_file import check_lexicon
 from index.sources import printable
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _is_current(folder: Path, generation: int) -> bool:
 
 def _check_contents(folder: Path, generation: int, findings: Findings) -> None:
     path = contents_path(folder, generation)
-    contents = path.read_bytes()
+    contents = read_file(path)
     findings.bytes += len(contents)
     if zlib.crc32(contents) != checksum_of_contents(folder, generation):
         findings.problems.append(_problem(path, _("does not have its checksum")))
@@ -107,15 +107,13 @@ def _check_segment(folder: Path, entry: Entry, findings: Findings) -> None:
     findings.damaged.append(entry.name)
     findings.bytes += path.stat().st_size
     try:
+        entry.open(folder)
         segment = Container.open(path)
         segment.verify()
-        contradictions = _contradictions(segment, entry)
     except ArchiveError as error:
         findings.problems.append(str(error))
         return
-    except KeyError as error:
-        findings.problems.append(_problem(path, _("has no column {name}").format(name=error.args[0])))
-        return
+    contradictions = _contradictions(segment, entry)
     findings.problems += [_problem(path, each) for each in contradictions]
     if not contradictions:
         findings.damaged.remove(entry.name)
@@ -127,68 +125,23 @@ def _check_segment(folder: Path, entry: Entry, findings: Findings) -> None:
 
 def _contradictions(segment: Container, entry: Entry) -> list[str]:
     """Return where columns that are each what was written do not fit each other or the table of segments."""
-    first_units = segment["article.first_unit"].astype(np.int64)
-    sizes = np.diff(first_units)
-    blocks = -(-entry.articles // RECORDS_TOGETHER)
-    expected = {
-        "article.first_unit": entry.articles + 1,
-        "article.source": entry.articles,
-        "article.sequence": entry.articles,
-        "article.date": entry.articles,
-        "article.hash": entry.articles,
-        "article.of_hash": entry.articles,
-        "record.block": blocks + 1,
-        "unit.kind": entry.units,
-        "text.starts": entry.units + 1,
-        "character.counts": len(segment["alphabet"]),
-        "word.counts": len(StringDictionary(segment.columns("word.term."))),
-        "pair.counts": len(segment["pair.term.seconds"]),
-        "folding.sizes": len(segment["text.alphabet"]),
-        **_small_number_rows(segment, entry.units),
-    }
-    found = [
-        _("column {name} has {rows} rows where {expected} belong").format(
-            name=name, rows=len(segment[name]), expected=rows
-        )
-        for name, rows in expected.items()
-        if len(segment[name]) != rows
-    ]
-    if found:
-        return found
-    if first_units[0] != 0 or first_units[-1] != entry.units or (sizes < 1).any():
-        found.append(_("column {name} does not cover the units").format(name="article.first_unit"))
-    if int(sizes[list(entry.deleted)].sum()) != entry.deleted_units:
-        found.append(
-            _("the deleted articles have not the {units} units said to be deleted").format(
-                units=entry.deleted_units
+    found = list(faults(segment))
+    if not found:
+        sizes = np.diff(segment["article.first_unit"].astype(np.int64))
+        if int(sizes[list(entry.deleted)].sum()) != entry.deleted_units:
+            found.append(
+                _("the deleted articles have not the {units} units said to be deleted").format(
+                    units=entry.deleted_units
+                )
             )
-        )
-    found += [
-        _("column {name} is not the number of units").format(name=f"{prefix}.universe")
-        for prefix in ("word", "pair")
-        if int(segment[f"{prefix}.universe"][0]) != entry.units
-    ]
     return found
-
-
-def _small_number_rows(segment: Container, units: int) -> dict[str, int]:
-    """Return the rows that belong to the columns of `small_numbers`."""
-    rows = {f"unit.{name}": units for name in ("words", "characters", "bigrams")}
-    for prefix in ("word", "character", "pair"):
-        terms = len(segment[f"{prefix}.context.terms"])
-        rows |= {f"{prefix}.context.gained": terms, f"{prefix}.context.under": terms}
-    expected = {f"{name}.bytes": count for name, count in rows.items()}
-    for name in rows:
-        wide = int(np.count_nonzero(segment[f"{name}.bytes"] == WIDE))
-        expected |= {f"{name}.places": wide, f"{name}.wide": wide}
-    return expected
 
 
 def _check_lexicon(folder: Path, findings: Findings) -> None:
     path = folder / lexicon.FILE
     findings.bytes += path.stat().st_size
     try:
-        Container.open(path).verify()
+        check_lexicon(path)
     except ArchiveError as error:
         findings.problems.append(str(error))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from index.errors import ArchiveError
@@ -24,11 +24,20 @@ def named(folder: Path) -> Iterator[None]:
     try:
         yield
     except (ArithmeticError, LookupError, MemoryError, ValueError, zlib.error) as error:
-        from index.check import check  # a search that goes well imports nothing of it
-
-        problems: list[str] = []
-        with suppress(ArchiveError):  # no archive yet, or one of another version
-            problems = check(folder).problems
-        if not problems:
+        problem = _problem(folder)
+        if problem is None:
             raise
-        raise ArchiveError(problems[0]) from error
+        raise ArchiveError(problem) from error
+
+
+def _problem(folder: Path) -> str | None:
+    """Return what is wrong with an archive; `None` where nothing is, or none of this version is there."""
+    from index.archive import read_state
+    from index.check import check  # a search that goes well imports nothing of it
+
+    try:
+        state = read_state(folder)
+        problems = check(folder).problems if state is not None and state.is_current else []
+    except ArchiveError as error:
+        return str(error)
+    return problems[0] if problems else None

@@ -44,6 +44,8 @@ def decode(content: bytes, declared: str | None = None) -> str:
     if not content.removeprefix(codecs.BOM_UTF8).strip():
         raise UndecodableError(_("is empty; nothing to index"))
     text = _decoded(content, declared)
+    if not text.strip():  # of white space that is none in ASCII
+        raise UndecodableError(_("is empty; nothing to index"))
     if len(_CONTROL.findall(text, 0, SAMPLE)) > MOST_CONTROL * min(len(text), SAMPLE):
         raise UndecodableError(_("is mostly control characters, so it is no text; convert it to UTF-8 text"))
     return text

@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from index.language import gettext as _
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NEW = ".new"
 """What the name of a file ends in until it takes the place of the old one."""
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a file for reading. Raises `OSError` where it cannot be read, or is none.
+
+    What comes from elsewhere may have a pipe or a device in a file's place, of which the one waits to be
+    written to, and the other never ends.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, _("is no regular file"), str(path))
+    return os.fdopen(descriptor, "rb")
+
+
+def read_file(path: Path) -> bytes:
+    """Return what a file holds; raises as `open_file` does."""
+    with open_file(path) as file:
+        return file.read()
+
+
+def create_file(path: Path) -> BinaryIO:
+    """Open a file for writing, made where there is none. Raises `OSError`.
+
+    It is made with the rights that the user's mask leaves. A link in its place is not followed: it would
+    lead out of the archive.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+    return os.fdopen(os.open(path, flags, 0o666), "wb")
 
 
 def remove_folder(folder: Path) -> None:
@@ -25,7 +58,7 @@ def replace_file(path: Path, content: bytes) -> None:
     """Write a file so that a reader, or a machine that loses power, has the old one or the new."""
     temporary = path.with_name(path.name + NEW)
     try:
-        with temporary.open("wb") as stream:
+        with create_file(temporary) as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.columnar.snapshot import latest_generation
 from index.errors import ArchiveError
-from index.files import replace_file, seal, unseal
+from index.files import read_file, replace_file, seal, unseal
 from index.language import gettext as _
 from index.sources import printable
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LIST = re.compile(r"sources-\d+\.json(\.new)?")
+_MOST = 2**63
 
 UNKNOWN = -1
 """No time of change: not even of a file from an archive that sets all times to 0."""
@@ -75,11 +77,11 @@ def load(folder: Path) -> Manifest:
     """
     path = path_of_latest(folder)
     try:
-        content = unseal(path.read_bytes())
+        content = unseal(read_file(path))
         return Manifest(
-            {int(key): Record(**fields) for key, fields in content["files"].items()},
-            [Refusal(**fields) for fields in content["refusals"]],
-            str(content["updated"]),
+            {int(key): _sound(Record(**fields)) for key, fields in content["files"].items()},
+            [_sound_refusal(Refusal(**fields)) for fields in content["refusals"]],
+            _text(content["updated"]),
         )
     except FileNotFoundError:
         return Manifest()
@@ -160,7 +162,7 @@ def read_of_any_version(path: Path) -> list[dict[str, Any]]:
     Raises `ArchiveError` where the list is damaged; where there is none, it has no files.
     """
     try:
-        files = json.loads(path.read_bytes())
+        files = json.loads(read_file(path))
         # Those of the first schema had no checksum, those up to the fifth nothing beside the files.
         content = files.get("content", files)
         return [_record_fields(fields) for fields in content.get("files", content).values()]
@@ -171,7 +173,47 @@ def read_of_any_version(path: Path) -> list[dict[str, Any]]:
 
 
 def _record_fields(fields: dict[str, Any]) -> dict[str, Any]:
-    return {**fields, "path": str(fields["path"]), "file": str(fields["file"])}
+    given = {name: _given(fields.get(name, {})) for name in ("options",)}
+    origin = _text(fields.get("origin", ""))
+    articles = fields.get("articles", 0)
+    if type(articles) is not int or not 0 <= articles < _MOST:
+        raise ValueError("a file has a field of no such value")
+    path, file = _text(fields["path"]), _text(fields["file"])
+    return {"path": path, "file": file, "origin": origin, "articles": articles, **given}
+
+
+def _sound(record: Record) -> Record:
+    """Return a record as it is. Raises `ValueError` for one that no writer has written."""
+    _text(record.path), _text(record.file), _text(record.digest)
+    numbers = (record.size, record.articles, record.units)
+    is_sound = all(type(number) is int and 0 <= number < _MOST for number in numbers)
+    if not is_sound or type(record.modified) is not int or type(record.is_whole) is not bool:
+        raise ValueError("a file has a field of no such value")
+    _text(record.origin), _given(record.given), _given(record.options)
+    return record
+
+
+def _sound_refusal(refusal: Refusal) -> Refusal:
+    """Return a refusal as it is. Raises `ValueError` for one that no writer has written."""
+    _text(refusal.path), _text(refusal.file)
+    if type(refusal.reason) is not str or type(refusal.line) not in {int, type(None)}:
+        raise ValueError("a refusal has a field of no such value")
+    return refusal
+
+
+def _given(value: object) -> dict[str, str]:
+    """Return what is said of a file as it is: texts by the names of fields. Raises `ValueError`."""
+    if type(value) is not dict or not all(type(each) is str for pair in value.items() for each in pair):
+        raise ValueError("a file has a field that is no text")
+    return value
+
+
+def _text(value: object) -> str:
+    """Return a path, digest or name as it is; NUL is in none. Raises `ValueError` for anything else."""
+    if type(value) is not str or "\0" in value:
+        raise ValueError("a file has a field that is no text")
+    os.fsencode(value)  # raises `ValueError` for what no path can be
+    return value
 
 
 def _damaged(path: Path) -> ArchiveError:

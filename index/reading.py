@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError, SourceWarning
+from index.files import open_file
 from index.language import gettext as _
 from index.manifest import UNKNOWN
 from index.readers.budget import MOST_DEPTH, Budget
@@ -50,7 +51,7 @@ def look_at(source: Source) -> Content:
 def digest(source: Source) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal. Raises `SourceError`."""
     hasher = hashlib.sha256()
-    with failures_of(source.file), source.path.open("rb") as stream:
+    with failures_of(source.file), open_file(source.path) as stream:
         while block := stream.read(1 << 20):
             hasher.update(block)
     return hasher.hexdigest()
@@ -108,7 +109,7 @@ def documents(source: Source) -> Iterator[Document | SourceError]:
     An error stands in the place of a packed document that cannot be used. Raises `SourceError` where the
     file itself cannot.
     """
-    with failures_of(source.file), source.path.open("rb") as stream:
+    with failures_of(source.file), open_file(source.path) as stream:
         budget = Budget(source.file, os.fstat(stream.fileno()).st_size)
         yield from _unpacked(Document(source.file, source.path.name, stream, budget))
 

@@ -14,7 +14,7 @@ import re
 import warnings
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,11 +42,12 @@ def open_cutter(index_folder: Path) -> Cutter:
     Raises `ArchiveError` for a lexicon that is damaged.
     """
     from index import lexicon
-    from index.columnar.container import Container, ContainerError
+    from index.columnar.container import ContainerError
+    from index.lexicon_file import open_lexicon
 
     path = index_folder / lexicon.FILE
     try:
-        opened = lexicon.Lexicon(Container.open(path))
+        opened = open_lexicon(path)
     except ContainerError:
         if path.exists():
             raise
@@ -77,7 +78,19 @@ def _cutter() -> Cutter:
 
 
 def jieba_cutter() -> Cutter:
-    """Return the reference: jieba's own cutter, silent and without its shared cache file."""
+    """Return the reference: jieba's own cutter."""
+    tokenizer = jieba_tokenizer()
+
+    def reference_cutter(run: str) -> list[str]:
+        words: list[str] = tokenizer.lcut(run)
+        return words
+
+    return reference_cutter
+
+
+@cache
+def jieba_tokenizer() -> Any:
+    """Return jieba's own tokenizer, silent and without its shared cache file."""
     import logging
 
     with warnings.catch_warnings():
@@ -90,9 +103,4 @@ def jieba_cutter() -> Cutter:
     # temporary folder, and write its own there. The dictionary is all it reads otherwise.
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
-
-    def reference_cutter(run: str) -> list[str]:
-        words: list[str] = tokenizer.lcut(run)
-        return words
-
-    return reference_cutter
+    return tokenizer

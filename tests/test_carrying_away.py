@@ -166,6 +166,7 @@ def test_piped_output_is_never_paged(capsys: pytest.CaptureFixture[str], long: P
         (["hx"], "a.txt", ["hx", "a.txt:7"]),
         (["mousepad"], "a.txt", ["mousepad", "a.txt"]),
         (["vim"], "-c", ["vim", "+7", "./-c"]),
+        (["vim"], "+!reboot", ["vim", "+7", "./+!reboot"]),
     ],
 )
 def test_an_editor_is_called_for_a_line(editor: list[str], file: str, expected: list[str]) -> None:

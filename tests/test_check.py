@@ -227,8 +227,14 @@ def delete_elsewhere(folder: Path) -> None:
             miscount_sources,
             "DIR/index-1/sources-1.json: lists 4 articles where the segments have 3, or of other files",
         ),
-        (miscount_segment, "DIR/index-1/MAIN_x.columns: column unit.kind has 10 rows where 11 belong"),
-        (lose_wide_number, "DIR/index-1/MAIN_x.columns: column unit.words.places has 0 rows where 1 belong"),
+        (
+            miscount_segment,
+            (
+                "DIR/index-1/MAIN_x.columns: has 3 articles and 10 units, "
+                "and the table of segments says otherwise"
+            ),
+        ),
+        (lose_wide_number, "DIR/index-1/MAIN_x.columns: column unit.words.places contradicts the others"),
         (
             miscount_deleted,
             "DIR/index-1/MAIN_x.columns: the deleted articles have not the 3 units said to be deleted",
@@ -244,11 +250,11 @@ def test_what_does_not_fit_together_is_found(
     assert first == f"searcher: {reason}; mend it with: searcher check --repair"
 
 
-@pytest.mark.parametrize("damage", [delete_elsewhere, lose_segment])
+@pytest.mark.parametrize("damage", [delete_elsewhere, lose_segment, miscount_segment])
 def test_what_opening_reads_is_refused_at_open(folder: Path, damage: Callable[[Path], None]) -> None:
     """Never an answer that is wrong in silence."""
     damage(folder)
-    with pytest.raises(ArchiveError, match=r"is damaged|is missing"):
+    with pytest.raises(ArchiveError, match=r"is damaged|is missing|the table of segments says otherwise"):
         searcher.open(folder)
 
 

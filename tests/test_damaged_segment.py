@@ -48,7 +48,7 @@ def flips(segment: Path) -> Iterator[tuple[str, str]]:
     The first bit, the last one, and one of the zeros that follow the column.
     """
     content = segment.read_bytes()
-    for name, column in Container.open(segment)._columns.items():
+    for name, column in Container.open(segment).table.items():
         end = column.offset + _extent(column.length)
         for place in sorted({column.offset, column.offset + max(column.length - 1, 0), end - 1}):
             damaged = bytearray(content)
@@ -67,7 +67,7 @@ def refusal(folder: Path) -> str:
 def test_a_segment_cut_off_at_any_column_is_refused(folder: Path, segment: Path) -> None:
     """Before each column and after the last one, by opening as by the check."""
     content = segment.read_bytes()
-    columns = Container.open(segment)._columns.values()
+    columns = Container.open(segment).table.values()
     ends = [column.offset for column in columns] + [len(content) - 112 * len(columns)]
     for end in ends:
         replace(segment, content[:end])
@@ -79,7 +79,7 @@ def test_a_segment_cut_off_at_any_column_is_refused(folder: Path, segment: Path)
 def test_a_segment_that_was_not_finished_is_refused(folder: Path, segment: Path) -> None:
     """Its header is written last: whatever stands after the zeros in its place is not looked at."""
     content = segment.read_bytes()
-    for column in Container.open(segment)._columns.values():
+    for column in Container.open(segment).table.values():
         replace(segment, bytes(ALIGNMENT) + content[ALIGNMENT : column.offset + column.length])
         complaint = (
             f"{segment}: is no segment file, or was not finished; mend it with: searcher check --repair"

@@ -65,6 +65,7 @@ def test_text_is_read(content: bytes, text: str) -> None:
     [
         (b"", EMPTY),
         (b" \r\n\t\n", EMPTY),
+        ("\u3000\x1c\u2003".encode(), EMPTY),
         (codecs.BOM_UTF8, EMPTY),
         (b"\0", NUL),
         (SIMPLIFIED.encode() + b"\0", NUL),

@@ -30,6 +30,8 @@ HOSTILE = {
     "full-width nested": "（" * 50_000 + "）" * 50_000,
     "negated": "NOT " * 25_000 + "哈",
     "minuses": "-" * 100_000,
+    "negated as deep as can be": "NOT " * 50 + "哈 NEAR/5 乙 丙",
+    "groups as deep as can be": "-(乙 " * 50 + "哈 NEAR/5 乙" + ")" * 50 + " 丙",
     "negated groups": "-(" * 10_000 + "哈" + ")" * 10_000,
     "quotation marks": '"' * 100_000,
     "unclosed quotations": "“" * 100_000,

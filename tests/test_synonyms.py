@@ -67,7 +67,7 @@ def test_a_bad_line_is_named(tmp_path: Path, text: str | bytes, line: int, reaso
 
 def test_a_folder_in_place_of_the_file_is_an_error(tmp_path: Path) -> None:
     """What cannot be read is said."""
-    with pytest.raises(SourceError, match="Is a directory"):
+    with pytest.raises(SourceError, match="is no regular file"):
         read_synonyms(tmp_path)
 
 

@@ -27,7 +27,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from index.errors import ArchiveError
-from index.files import sync_folder
+from index.files import create_file, open_file, sync_folder
 from index.language import gettext as _
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def write_container(path: Path, columns: NamedColumns | Iterable[tuple[str, NewC
     unfinished = path.with_name(path.name + ".unfinished")
     try:
         with refusals(path):
-            with unfinished.open("wb") as file:
+            with create_file(unfinished) as file:
                 _write(file, columns.items() if isinstance(columns, Mapping) else columns)
                 file.flush()
                 os.fsync(file.fileno())
@@ -177,8 +177,8 @@ def _header_checksum(header: bytes | bytearray) -> int:
     return zlib.crc32(after, zlib.crc32(header[:_CHECKED_HEADER_BYTES]))
 
 
-class _Column(NamedTuple):
-    """One record of the table."""
+class Column(NamedTuple):
+    """One record of the table: where a column is, and what it is made of."""
 
     type: str
     shape: tuple[int, ...]
@@ -193,10 +193,11 @@ class Container(Mapping[str, "npt.NDArray[Any]"]):
     The map lives as long as the container or any of its arrays does.
     """
 
-    def __init__(self, path: Path, memory: mmap.mmap, columns: Mapping[str, _Column]) -> None:
+    def __init__(self, path: Path, memory: mmap.mmap, table: Mapping[str, Column]) -> None:
         self.path = path
         self._memory = memory
-        self._columns = columns
+        self.table = table
+        """The columns by name, as the file's table has them: nothing of them is read."""
 
     @classmethod
     def open(cls, path: Path) -> Container:
@@ -206,7 +207,7 @@ class Container(Mapping[str, "npt.NDArray[Any]"]):
         not its length, or where its header or table is damaged.
         """
         try:
-            with path.open("rb") as file:
+            with open_file(path) as file:
                 header = file.read(ALIGNMENT)
                 actual = os.fstat(file.fileno()).st_size
                 if len(header) < ALIGNMENT:
@@ -240,14 +241,14 @@ class Container(Mapping[str, "npt.NDArray[Any]"]):
         return cls(path, memory, _read_table(path, table, offset))
 
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
-        column = self._columns[name]
+        column = self.table[name]
         return np.ndarray(column.shape, column.type, self._memory, column.offset)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._columns)
+        return iter(self.table)
 
     def __len__(self) -> int:
-        return len(self._columns)
+        return len(self.table)
 
     def columns(self, prefix: str) -> NewColumns:
         """Return the columns whose names begin with `prefix`, under the rest of their names."""
@@ -259,27 +260,29 @@ class Container(Mapping[str, "npt.NDArray[Any]"]):
         Raises `ContainerError` naming the first column that is damaged.
         """
         with memoryview(self._memory) as memory:
-            for name, column in self._columns.items():
+            for name, column in self.table.items():
                 with memory[column.offset : column.offset + _extent(column.length)] as extent:
                     if zlib.crc32(extent) != column.checksum:
                         raise ContainerError(self.path, _("is damaged in column {name}").format(name=name))
 
 
-def _read_table(path: Path, table: bytes, end: int) -> dict[str, _Column]:
+def _read_table(path: Path, table: bytes, end: int) -> dict[str, Column]:
     """Return the columns of a table; raise where they do not fill the file up to `end`.
 
-    The checksum only says that the table is the one written: a wrong one must not become a wrong answer.
+    The checksum only says that the table is the one written, and who forges a file makes it right: a wrong
+    table must neither become a wrong answer nor lead out of the file.
     """
-    columns = {}
+    columns: dict[str, Column] = {}
     offset = ALIGNMENT
     for name, code, dimensions, rows, width, begin, length, checksum, _reserved in np.frombuffer(
         table, _RECORD
     ).tolist():
-        known = code in _TYPES and dimensions in {1, 2} and begin == offset
-        if not known or rows * width * int(code[2:]) != length:
+        known = code in _TYPES and dimensions in {1, 2} and begin == offset and name.isascii()
+        is_flat = (dimensions == 2 or width == 1) and max(rows, width) <= end
+        if not known or not is_flat or rows * width * int(code[2:]) != length or name.decode() in columns:
             raise ContainerError(path, _("has a table of columns that contradicts itself"))
         shape = (rows, width)[:dimensions]
-        columns[name.decode()] = _Column(code.decode(), shape, begin, length, checksum)
+        columns[name.decode()] = Column(code.decode(), shape, begin, length, checksum)
         offset += _extent(length)
     if offset != end:
         raise ContainerError(path, _("has a table of columns that contradicts itself"))

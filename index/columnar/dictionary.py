@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 CODE_BITS = 21
 """Of a character's code: every code point fits, and a pair is one 64-bit key."""
 
+_LARGEST_SHIFT = 35
+"""Bits of a number at most."""
+
 TERMS_TOGETHER = 8
 """Terms of which only the first is stored whole: read one after the other in 4 µs."""
 
@@ -95,6 +98,8 @@ def _decode_number(blob: bytes | memoryview, place: int) -> tuple[int, int]:
         number |= (byte & 127) << shift
         shift += 7
         place += 1
+        if shift > _LARGEST_SHIFT:  # whatever follows: it is no length, and a long one would take ages
+            raise ValueError("a number of a dictionary has no end")
     return number | byte << shift, place + 1
 
 
@@ -138,8 +143,15 @@ class StringDictionary:
 
     def encoded(self) -> Iterator[bytes]:
         """Yield all terms in order, in UTF-8."""
+        self._check_blocks()
         for block in range(len(self._blocks) - 1):
             yield from self._block(block)
+
+    def _check_blocks(self) -> None:
+        """Raise `ValueError` where blocks overlap: together they would take more memory than the file."""
+        blocks = np.asarray(self._blocks).astype(np.int64)
+        if len(blocks) and (blocks[0] < 0 or blocks[-1] > len(self._blob) or (np.diff(blocks) < 0).any()):
+            raise ValueError("the blocks of a dictionary overlap")
 
     def find(self, term: str) -> int | None:
         """Return the number of a term, or `None`."""
@@ -177,12 +189,14 @@ class StringDictionary:
         term = blob[place : place + size]
         terms = [term]
         place += size
-        while place < len(blob):
+        while place < len(blob) and len(terms) <= TERMS_TOGETHER:
             shared, place = _decode_number(blob, place)
             size, place = _decode_number(blob, place)
             term = term[:shared] + blob[place : place + size]
             terms.append(term)
             place += size
+        if len(terms) > TERMS_TOGETHER:
+            raise ValueError("a block of a dictionary has too many terms")
         return terms
 
 

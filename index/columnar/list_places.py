@@ -49,6 +49,13 @@ def sizes(counts: Integers, wide: npt.NDArray[np.bool_], universe: int) -> Numbe
     return np.stack([counts, upper_sizes(counts, widths, universe), counts * widths, wide], axis=1)
 
 
+def block_rows(counts: Integers, universe: int) -> Numbers:
+    """Return the rows of `blocks`: what the lists before every `BLOCK`th take, and what all take."""
+    bounds = np.zeros((len(counts) + 1, 4), np.int64)
+    np.cumsum(sizes(counts.astype(np.int64), counts >= WIDE, universe), axis=0, out=bounds[1:])
+    return np.append(bounds[:-1:BLOCK], bounds[-1:], axis=0)
+
+
 class ListPlaces:
     """Tells the places and lengths of lists; the postings themselves are not touched."""
 

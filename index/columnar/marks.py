@@ -23,6 +23,9 @@ SPACES = np.frombuffer(
 FIRST_MARK = 0xFDD0
 """The first of 32 code points that are no characters and never will be: one for each white space."""
 
+LONGEST_FOLDING = 64
+"""Code points to which one character can fold at most; NFKC makes 18 of one (the Unicode Standard, 3.9)."""
+
 _MARKS = FIRST_MARK + np.arange(len(SPACES), dtype=np.uint32)
 
 
@@ -67,6 +70,8 @@ class SymbolFolding:
 
     def __init__(self, sizes: NDArray[np.unsignedinteger[Any]], pool: NDArray[np.uint32]) -> None:
         self._sizes = sizes.astype(np.int64)
+        if int(self._sizes.sum()) != len(pool) or int(self._sizes.max(initial=0)) > LONGEST_FOLDING:
+            raise ValueError("symbols do not fold to what is stored")
         self._is_single = sizes == 1
         self._begins = np.cumsum(self._sizes) - self._sizes
         self._pool = pool

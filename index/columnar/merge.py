@@ -11,7 +11,6 @@ a bounded number of decoded characters or postings.
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -31,6 +30,7 @@ from index.columnar.figures import Context, Headed, context_of, headed_terms, un
 from index.columnar.marks import is_marked_space, unmark_spaces
 from index.columnar.merging import REMOVED, Source, merge
 from index.columnar.postings import PostingLists
+from index.columnar.records import Records
 from index.columnar.small_numbers import SmallNumbers
 from index.columnar.terms import CharacterLists
 from index.columnar.text import TextColumn, TextEncoder, count_code_points
@@ -163,12 +163,12 @@ def _values(parts: Sequence[_Opened]) -> dict[str, Any]:
 def _records(parts: Iterable[_Opened]) -> Iterator[bytes]:
     """Yield the records of the articles that are kept."""
     for part in parts:
-        bounds, data = part.columns["record.block"].astype(np.int64), part.columns["record.data"]
+        records = Records(part.columns.columns("record."))
         is_kept = np.zeros(len(part.first_units) - 1, np.bool_)
         is_kept[part.articles] = True
         article = 0
-        for start, stop in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-            for record in zlib.decompress(data[start:stop].tobytes()).split(b"\n"):
+        for block in range(len(records)):
+            for record in records.block(block):
                 if is_kept[article]:
                     yield record
                 article += 1

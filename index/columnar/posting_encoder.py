@@ -9,7 +9,7 @@ import numpy as np
 from index.columnar.arrays import narrowest, offsets, spans
 from index.columnar.bits import BitStream
 from index.columnar.container import prefixed
-from index.columnar.list_places import BLOCK, WIDE, lower_widths, sizes, upper_sizes
+from index.columnar.list_places import WIDE, block_rows, lower_widths, upper_sizes
 from index.columnar.repeats import RepeatEncoder
 
 if TYPE_CHECKING:
@@ -86,9 +86,7 @@ class PostingEncoder:
 
 
 def _blocks(counts: Units, universe: int) -> npt.NDArray[Any]:
-    bounds = np.zeros((len(counts) + 1, 4), np.int64)
-    np.cumsum(sizes(counts.astype(np.int64), counts >= WIDE, universe), axis=0, out=bounds[1:])
-    rows = np.append(bounds[:-1:BLOCK], bounds[-1:], axis=0)
+    rows = block_rows(counts, universe)
     return rows.astype(narrowest(max(int(rows.max()), 2**16)))
 
 

@@ -75,15 +75,26 @@ class PostingLists:
 
     def count(self, number: int) -> int:
         """Return how many units the list has; the postings themselves are not touched."""
-        return self._places.count(number)
+        count = self._places.count(number)
+        if count > self.universe:  # memory is taken for so many
+            raise ValueError(f"a list of {count} among {self.universe} units")
+        return count
 
     def counts(self, first: int, last: int) -> Numbers:
         """Return how many units each of the lists `[first, last)` has."""
-        return self._places.counts(first, last)
+        if not 0 <= first <= last <= len(self):
+            raise IndexError(f"lists [{first}, {last}) of {len(self)}")
+        counts = self._places.counts(first, last)
+        if int(counts.sum()) > self._upper.nbytes * 8:  # where each has a bit of its own
+            raise ValueError("lists have more units than there are bits")
+        return counts
 
     def counts_of(self, numbers: Numbers) -> Numbers:
         """Return how many units each of some lists has, in any order."""
-        return self._places.counts_of(numbers)
+        counts = self._places.counts_of(numbers)
+        if int(counts.max(initial=0)) > self.universe:
+            raise ValueError(f"a list of more than {self.universe} units")
+        return counts
 
     def units(self, number: int) -> Units:
         """Return the units of one list, ascending."""
@@ -134,7 +145,8 @@ class PostingLists:
 
         Meant for merging: take ranges of a bounded number of postings (`arrays.spans` of `counts`).
         """
-        list_of_each = np.repeat(np.arange(first, last), self.counts(first, last))
+        counts = self.counts(first, last)
+        list_of_each = np.repeat(np.arange(first, last), counts)
         return list_of_each, *self.units_and_frequencies_of_range(first, last)
 
     def units_and_frequencies_of_range(self, first: int, last: int) -> tuple[Units, Units]:
@@ -228,6 +240,8 @@ class PostingLists:
         firsts = np.where(high > 0, zeros.places(high - 1) + 1 - high, 0)
         lasts = np.where(is_last, count, zeros.places(high) - high)
         sizes = lasts - firsts
+        if int(sizes.max(initial=0)) > 1 << width:
+            raise ValueError("a list has more units with one upper part than there can be")
         ordinals = ranges(firsts, sizes)
         units = np.repeat((high << width).astype(np.uint32), sizes)
         if width:

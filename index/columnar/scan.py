@@ -42,7 +42,7 @@ def find_side_by_side(texts: TextColumn, units: Units, choices: Sequence[Choice]
     scanner = _Scanner(texts, choices)
     for start in range(0, len(units), AT_ONCE):
         part = units[start : start + AT_ONCE]
-        found[start : start + AT_ONCE] = scanner.scan(texts.bounds(part), texts.bounds(part + 1))
+        found[start : start + AT_ONCE] = scanner.scan(*texts.stretches(part))
     return found
 
 

@@ -16,6 +16,7 @@ from index.columnar.arrays import ranges
 from index.columnar.character_masks import CharacterMasks
 from index.columnar.container import Container
 from index.columnar.dictionary import PairDictionary, StringDictionary
+from index.columnar.form import check_form
 from index.columnar.layout import BLANK, UNIT_KINDS, hash_of_id
 from index.columnar.marks import SymbolFolding, unmark_spaces
 from index.columnar.postings import PostingLists
@@ -53,6 +54,7 @@ class Segment:
     def __init__(self, path: Path, deleted: Units = NONE) -> None:
         """Open a segment; `deleted` are the articles of it that are no longer part of the archive."""
         self._container = Container.open(path)
+        check_form(self._container)
         self.first_units: Units = self._container["article.first_unit"]
         self.dates: Units = self._container["article.date"]
         self.sequences: NDArray[np.integer[Any]] = self._container["article.sequence"]
@@ -68,6 +70,15 @@ class Segment:
         """How many units the segment has, deleted and blank ones included."""
         return len(self.kinds)
 
+    @cached_property
+    def article_sizes(self) -> NDArray[np.int64]:
+        """How many units each article has."""
+        first_units = self.first_units.astype(np.int64)
+        sizes = first_units[1:] - first_units[:-1]
+        if first_units[0] != 0 or first_units[-1] != self.unit_count or int(sizes.min()) < 1:
+            raise ValueError("the articles do not cover the units")
+        return sizes
+
     def articles_of(self, units: Units) -> Units:
         """Return the article of each unit.
 
@@ -76,8 +87,7 @@ class Segment:
         if self._articles is None:
             if len(units) * LOOKED_UP < self.unit_count:
                 return (np.searchsorted(self.first_units, units, side="right") - 1).astype(np.uint32)
-            sizes = np.diff(self.first_units)
-            self._articles = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+            self._articles = np.repeat(np.arange(len(self.dates), dtype=np.uint32), self.article_sizes)
         return self._articles[units]
 
     def heads_of(self, units: Units) -> Units:
@@ -94,8 +104,11 @@ class Segment:
 
     def units_of(self, articles: Units) -> Units:
         """Return the units of ascending articles, in order."""
-        starts = self.first_units[articles]
-        return ranges(starts, self.first_units[articles + 1] - starts).astype(np.uint32)
+        starts = self.first_units[articles].astype(np.int64)
+        sizes = self.first_units[articles + 1] - starts
+        if int(sizes.sum()) > self.unit_count:
+            raise ValueError("articles have more units than there are")
+        return ranges(starts, sizes).astype(np.uint32)
 
     def lengths(self, name: str) -> SmallNumbers:
         """Return how many "words", "characters" or "bigrams" each unit's own text has."""
@@ -112,7 +125,7 @@ class Segment:
     @cached_property
     def words(self) -> Terms:
         """The words, by the numbers that `word` gives."""
-        return Terms(self._container, "word.", PostingLists(self._container.columns("word.")))
+        return Terms(self._container, "word.", self._lists("word."))
 
     @cached_property
     def characters(self) -> Terms:
@@ -138,7 +151,13 @@ class Segment:
     @cached_property
     def pair_lists(self) -> PostingLists:
         """The posting lists of the pairs."""
-        return PostingLists(self._container.columns("pair."))
+        return self._lists("pair.")
+
+    def _lists(self, prefix: str) -> PostingLists:
+        lists = PostingLists(self._container.columns(prefix))
+        if lists.universe != self.unit_count:
+            raise ValueError(f"posting lists of {lists.universe} units in a segment of {self.unit_count}")
+        return lists
 
     @cached_property
     def _word_numbers(self) -> StringDictionary:

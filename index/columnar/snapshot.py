@@ -18,7 +18,8 @@ import numpy as np
 
 from index.columnar.container import ContainerError
 from index.columnar.segment import Segment
-from index.files import replace_file, seal, unseal
+from index.files import read_file, replace_file, seal, unseal
+from index.language import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 EXTENSION = ".columns"
 """Of a segment's one file."""
+
+_MOST_UNITS = 2**32
 
 _NAME = re.compile(r"MAIN_[0-9a-z]+")
 _GENERATION = re.compile(r"_MAIN_(\d+)\.toc")
@@ -46,11 +49,19 @@ class Entry:
         """Open the segment's file. Raises `FileNotFoundError` where a writer removed it meanwhile."""
         path = folder / (self.name + EXTENSION)
         try:
-            return Segment(path, np.array(self.deleted, np.uint32))
+            segment = Segment(path, np.array(self.deleted, np.uint32))
         except ContainerError:
             if path.exists():
                 raise
             raise FileNotFoundError(path) from None
+        if (len(segment.dates), segment.unit_count) != (self.articles, self.units):
+            raise ContainerError(
+                path,
+                _(
+                    "has {articles} articles and {units} units, and the table of segments says otherwise"
+                ).format(articles=len(segment.dates), units=segment.unit_count),
+            )
+        return segment
 
 
 def latest_generation(folder: Path) -> int:
@@ -72,10 +83,11 @@ def read_table(folder: Path, generation: int) -> list[Entry]:
     Raises `FileNotFoundError` where there is none, `ValueError` where the table is damaged.
     """
     path = table_path(folder, generation)
-    content = path.read_bytes()
+    content = read_file(path)
     try:
-        entries = [Entry(**fields) for fields in unseal(content)["segments"]]
-        is_sound = all(map(_is_sound, entries))
+        table = unseal(content)
+        entries = [Entry(**fields) for fields in table["segments"]]
+        is_sound = type(table["contents"]) is int and all(map(_is_sound, entries))
     except (ValueError, TypeError, KeyError):
         is_sound = False
     if not is_sound:
@@ -85,8 +97,12 @@ def read_table(folder: Path, generation: int) -> list[Entry]:
 
 def _is_sound(entry: Entry) -> bool:
     """Say whether an entry can be one: its name leads nowhere else, its deleted articles are its own."""
+    numbers = [*entry.deleted, entry.articles, entry.units, entry.deleted_units]
+    if any(type(number) is not int for number in numbers):
+        return False
     ascending = all(before < after for before, after in pairwise([-1, *entry.deleted, entry.articles]))
-    return bool(_NAME.fullmatch(entry.name)) and ascending
+    is_possible = 0 <= entry.deleted_units <= entry.units < _MOST_UNITS
+    return bool(_NAME.fullmatch(entry.name)) and ascending and is_possible
 
 
 def write_table(folder: Path, generation: int, entries: Sequence[Entry], contents: bytes) -> None:
@@ -100,7 +116,7 @@ def write_table(folder: Path, generation: int, entries: Sequence[Entry], content
 
 def checksum_of_contents(folder: Path, generation: int) -> int:
     """Return the checksum of Whoosh's table of contents; raises as `read_table` does."""
-    checksum: int = unseal(table_path(folder, generation).read_bytes())["contents"]
+    checksum: int = unseal(read_file(table_path(folder, generation)))["contents"]
     return checksum
 
 

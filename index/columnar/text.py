@@ -174,8 +174,8 @@ class TextColumn:
 
     def symbols(self, units: Integers) -> tuple[Symbols, Numbers]:
         """Return the symbols of many units in the order asked for, and how many each has."""
-        starts = self.bounds(units)
-        lengths = self.bounds(units + 1) - starts
+        starts, stops = self.stretches(units)
+        lengths = stops - starts
         bounds = offsets(lengths[:, 0])
         symbols: Symbols = np.empty(bounds[-1], self._symbol_type)
         for first, last in spans(lengths[:, 0], GATHERED):
@@ -221,6 +221,21 @@ class TextColumn:
     def bounds(self, units: Integers) -> Numbers:
         """Return where units begin in the two streams; one more than the last unit is the end of all."""
         return self._blocks.take(units // BLOCK, axis=0).astype(np.int64) + self._starts.take(units, axis=0)
+
+    def stretches(self, units: Integers) -> tuple[Numbers, Numbers]:
+        """Return where some units begin and end in the two streams.
+
+        Raises `ValueError` where they lie outside of these, or overlap so much that they would take more
+        memory than the file.
+        """
+        starts, stops = self.bounds(units), self.bounds(units + 1)
+        lengths = stops - starts
+        sizes = np.array([len(self.main), len(self._second)])
+        is_inside = (starts >= 0).all() and (lengths >= 0).all() and (stops <= sizes).all()
+        is_overlapping = (lengths.sum(axis=0) > sizes).any() and len(distinct(units)) == len(units)
+        if not is_inside or is_overlapping:
+            raise ValueError("texts lie outside of what is stored of them")
+        return starts, stops
 
     def _between(self, first: int, last: int) -> Symbols:
         main, second = (self._blocks[first // BLOCK].astype(np.int64) + self._starts[first]).tolist()

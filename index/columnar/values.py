@@ -116,6 +116,8 @@ class ValueColumn:
         """The distinct values."""
         self._counts = columns["counts"]
         self._numbers = columns["numbers"]
+        if int(self._counts.sum(dtype=np.int64)) != len(self._numbers):
+            raise ValueError("articles have not as many values as are stored")
 
     @property
     def values(self) -> Values:

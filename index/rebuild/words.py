@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+from index.segmenter import jieba_tokenizer
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,11 +30,7 @@ class _Jieba:
     """jieba itself, for platforms where its Rust twin has no wheel."""
 
     def __init__(self) -> None:
-        import jieba
-
-        jieba.setLogLevel("ERROR")
-        self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.initialize()
+        self._tokenizer = jieba_tokenizer()
 
     def has_word(self, word: str) -> bool:
         return bool(self._tokenizer.FREQ.get(word, 0))

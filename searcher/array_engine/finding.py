@@ -176,7 +176,7 @@ class _Finder:
 
     def _of_articles(self, node: Node) -> UnitSet:
         """Return all units of the articles that a tree is true of as a whole."""
-        return UnitSet.of_mask(np.repeat(self.articles(node), np.diff(self._segment.first_units)))
+        return UnitSet.of_mask(np.repeat(self.articles(node), self._segment.article_sizes))
 
     def _first_units(self, articles: Units) -> Units:
         """Return the unit that stands for each article, of those that have any text.

@@ -13,6 +13,7 @@ import numpy as np
 
 from index.columnar.arrays import distinct, offsets, ranges, spans
 from index.names import Name, Suggestion, Term, abbreviates, may_abbreviate, most_frequent, restored
+from searcher.array_engine.tallying import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -214,8 +215,4 @@ def _first_and_last(dates: NDArray[np.unsignedinteger]) -> tuple[str | None, str
     dated = dates[dates != _NO_DATE]
     if not len(dated):
         return None, None
-    return _written(int(dated.min())), _written(int(dated.max()))
-
-
-def _written(day: int) -> str:
-    return f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"
+    return written(int(dated.min())), written(int(dated.max()))

@@ -176,7 +176,8 @@ def statistics(segments: Sequence[Segment]) -> tuple[int, dict[str, float]]:
     """Return how many units with text there are, at least 1, and the mean length of each field that ranks."""
     totals = sum((segment.statistics.astype(np.int64) for segment in segments), np.zeros(5, np.int64))
     units = max(int(totals[0]), 1)
-    return units, {field: float(totals[place]) / units for field, place in FIELDS.items()}
+    # A field of nothing has no terms to be scored; a length of 0 would be divided by all the same.
+    return units, {field: max(float(totals[place]), 1.0) / units for field, place in FIELDS.items()}
 
 
 def kind_of(field: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,13 +55,20 @@ def _by_date(segment: Segment, hits: Numbers, digits: int) -> Iterator[Row]:
     places = different.searchsorted(periods)
     units, counts = _counted(places, hits[articles], len(different))
     for period, unit_count, article_count in zip(different.tolist(), units, counts, strict=True):
-        yield _written(period, digits), unit_count, article_count
+        yield written(period, digits), unit_count, article_count
 
 
-def _written(period: int, digits: int) -> str | None:
-    """Return a year, month or day, given as a number of so many digits, as it is written; 0 is none."""
+def written(period: int, digits: int = 8) -> str | None:
+    """Return a year, month or day, given as a number of so many digits, as it is written; 0 is none.
+
+    Raises `ValueError` for one that the calendar has not.
+    """
+    if not period:
+        return None
     text = f"{period:0{digits}}"
-    return "-".join(filter(None, (text[:4], text[4:6], text[6:]))) if period else None
+    parts = [part for part in (text[:4], text[4:6], text[6:]) if part]
+    date(*map(int, [*parts, "1", "1"][:3]))
+    return "-".join(parts)
 
 
 def _by_value(segment: Segment, hits: Numbers, field: Field) -> Iterator[Row]:

@@ -198,6 +198,9 @@ def _run(arguments: list[str]) -> int:
         )
         _abandon_output()
         return FAILED
+    except MemoryError:
+        complain(_("there is not enough memory; close other programs, or ask for less"))
+        return FAILED
     except (KeyboardInterrupt, click.Abort):
         complain(_("interrupted; the archive is as it was"))
         return INTERRUPTED

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from index.language import gettext as _
-from searcher.printers.screen import safe
+from searcher.printers.screen import safe, safe_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,8 +37,8 @@ def results_console() -> Console:
 
 
 def write(text: str) -> None:
-    """Write results for a machine, as they are."""
-    sys.stdout.write(text)
+    """Write results for a machine, as they are; a person at a terminal is shown them safely."""
+    sys.stdout.write(safe_lines(text) if sys.stdout.isatty() else text)
 
 
 def complain(message: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +14,7 @@ from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search, 
 from searcher.cli.options import narrowing
 from searcher.cli.pager import paged, pager_option
 from searcher.printers.explanation import print_explanation
+from searcher.printers.machine import to_json
 
 if TYPE_CHECKING:
     from searcher.query.asking import Options
@@ -76,7 +76,7 @@ def command(  # noqa: D103 - its help stands above
             return NOT_FOUND
         explanation = archive.explain(" ".join(words), article, unit, relaxed=relaxed, options=options)
     if output_format == "json":
-        write(json.dumps(explanation.as_dict(), ensure_ascii=False) + "\n")
+        write(to_json(explanation.as_dict()))
     else:
         with paged(pager) as console:
             print_explanation(console, explanation)

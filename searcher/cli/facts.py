@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, get_args
 
@@ -17,7 +16,7 @@ from searcher.cli.pager import paged, pager_option
 from searcher.facts.answer import Facts, FoundFact
 from searcher.facts.figure import Kind
 from searcher.printers.facts import print_facts
-from searcher.printers.machine import format_table
+from searcher.printers.machine import format_table, to_json
 
 if TYPE_CHECKING:
     from searcher.query.asking import Options
@@ -73,11 +72,11 @@ def command(  # noqa: D103 - its help stands above
     with searcher.open(archive_to_search(ctx)) as archive:
         facts = archive.facts(" ".join(query), limit=limit, kinds=kinds or None, options=options)
     if output_format == "json":
-        write(json.dumps(facts.as_dict(), ensure_ascii=False) + "\n")
+        write(to_json(facts.as_dict()))
     else:
         complain_of_synonyms(facts.synonyms)
     if output_format == "jsonl":
-        write("".join(json.dumps(fact.as_dict(), ensure_ascii=False) + "\n" for fact in facts.facts))
+        write("".join(to_json(fact.as_dict()) for fact in facts.facts))
     elif output_format == "csv":
         columns = [column.name for column in fields(FoundFact)]
         write(format_table(columns, (fact.as_dict() for fact in facts.facts)))

@@ -71,8 +71,8 @@ def open_source(hit: Hit) -> None:
 
 def editor_command(editor: list[str], file: str, line: int | None) -> list[str]:
     """Return how an editor is called for a line of a file; one that is not known gets the file alone."""
-    # A file name that begins with a dash is no option.
-    name = f"./{file}" if file.startswith("-") else file
+    # A file name that begins with a dash is no option; one with a plus is a command to vi: +!reboot.
+    name = f"./{file}" if file.startswith(("-", "+")) else file
     program = Path(editor[0]).name if editor else ""
     if line is not None and program in PLUS:
         return [*editor, f"+{line}", name]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 import searcher
@@ -11,6 +9,7 @@ from searcher.cli.console import write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
 from searcher.cli.pager import paged, pager_option
 from searcher.cli.texts import STANDARD_INPUT, read_standard_input
+from searcher.printers.machine import to_json
 from searcher.printers.quotation import print_quotation
 
 EPILOG = """\b
@@ -49,7 +48,7 @@ def command(ctx: click.Context, quotation: tuple[str, ...], output_format: str, 
         text = read_standard_input() if quotation == (STANDARD_INPUT,) else " ".join(quotation)
         found = archive.quote(text)
     if output_format == "json":
-        write(json.dumps(found.as_dict(), ensure_ascii=False) + "\n")
+        write(to_json(found.as_dict()))
     else:
         with paged(pager) as console:
             print_quotation(console, found)

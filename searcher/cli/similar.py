@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from searcher.cli.console import complain, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
 from searcher.cli.pager import paged, pager_option
 from searcher.cli.texts import STANDARD_INPUT, read_file, read_standard_input
+from searcher.printers.machine import to_json
 from searcher.printers.similar import print_similar
 
 EPILOG = """\b
@@ -62,7 +62,7 @@ def command(ctx: click.Context, draft: str, limit: int, output_format: str, page
             return NOT_FOUND
         similar = archive.similar(text, limit=limit, without=article.id if article else None)
     if output_format == "json":
-        write(json.dumps(similar.as_dict(), ensure_ascii=False) + "\n")
+        write(to_json(similar.as_dict()))
     elif similar.reused or similar.closest:
         with paged(pager) as console:
             print_similar(console, similar)

@@ -6,6 +6,7 @@ import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from searcher.printers.screen import escaped_json
 from searcher.results import Hit, Results
 
 if TYPE_CHECKING:
@@ -17,15 +18,20 @@ if TYPE_CHECKING:
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
+def to_json(value: Any) -> str:
+    """Return a value as JSON in one line; what could steer a terminal is escaped."""
+    return escaped_json(json.dumps(value, ensure_ascii=False)) + "\n"
+
+
 def format_json(results: Results, advice: Iterable[Suggestion] = ()) -> str:
     """Return the whole result as one JSON object, with what would be found instead of nothing."""
     answer = {**results.as_dict(), "advice": [each.as_dict() for each in advice]}
-    return json.dumps(answer, ensure_ascii=False) + "\n"
+    return to_json(answer)
 
 
 def format_jsonl(results: Results) -> str:
     """Return one JSON hit a line."""
-    return "".join(json.dumps(hit.as_dict(), ensure_ascii=False) + "\n" for hit in results)
+    return "".join(to_json(hit.as_dict()) for hit in results)
 
 
 def format_csv(results: Results) -> str:
@@ -69,7 +75,7 @@ def format_article(article: Article) -> str:
             for unit in article.units
         ],
     }
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    return to_json(record)
 
 
 def cell(value: Any) -> Any:

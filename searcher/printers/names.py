@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +10,7 @@ from rich.text import Text
 from index.language import gettext as _
 from searcher.found_names import name_as_dict
 from searcher.printers import screen
-from searcher.printers.machine import cell
+from searcher.printers.machine import cell, to_json
 from searcher.printers.screen import QUIET, counted
 from searcher.printers.table import format_table
 
@@ -58,7 +57,7 @@ def format_total(found: FoundNames) -> str:
 
 def format_names_json(found: FoundNames) -> str:
     """Return the names as one JSON object."""
-    return json.dumps(found.as_dict(), ensure_ascii=False) + "\n"
+    return to_json(found.as_dict())
 
 
 def format_names_csv(found: FoundNames) -> str:
@@ -78,7 +77,7 @@ def format_suggestions(suggestions: Iterable[Suggestion]) -> str:
 
 def format_suggestions_json(suggestions: Iterable[Suggestion]) -> str:
     """Return the proposals as one JSON array."""
-    return json.dumps([asdict(each) for each in suggestions], ensure_ascii=False) + "\n"
+    return to_json([asdict(each) for each in suggestions])
 
 
 def format_suggestions_csv(suggestions: Iterable[Suggestion]) -> str:

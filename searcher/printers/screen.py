@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,12 +26,26 @@ HEADLINE = "bold cyan"
 QUIET = "dim"
 SIMILAR = "yellow"
 
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = "\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb"
+"""Control characters, C0 and C1, and what a terminal takes likewise: marks of direction, line separators."""
+
+_UNSAFE = re.compile(f"[\n{_CONTROL}]")
+_UNSAFE_IN_LINES = re.compile(f"(?!\r\n)[{_CONTROL}]")
 
 
 def safe(text: str) -> str:
     """Return text that cannot steer a terminal: each control character as `�`."""
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def safe_lines(text: str) -> str:
+    """Return lines of text that cannot steer a terminal; their ends are kept."""
+    return _UNSAFE_IN_LINES.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def escaped_json(text: str) -> str:
+    """Return JSON in which no character could steer a terminal: they stand in strings alone, as escapes."""
+    return _UNSAFE_IN_LINES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def marked(text: str, spans: Iterable[Sequence[int]]) -> Text:
@@ -86,9 +101,8 @@ def location(file: str, lines: Sequence[Sequence[int]]) -> Text:
     """Return `file:line`, a link to the file where the terminal knows links."""
     line = f":{lines[0][0]}" if lines else ""
     text = Text(safe(f"{file}{line}"), QUIET)
-    path = Path(file)
-    if path.exists():
-        text.stylize(Style(link=path.resolve().as_uri()))
+    if os.path.exists(file):  # noqa: PTH110 - of a name that is none, too, it says that it is not there
+        text.stylize(Style(link=Path(os.path.realpath(file)).as_uri()))
     return text
 
 

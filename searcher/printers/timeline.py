@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
 from index.language import gettext as _
 from searcher.printers import screen
+from searcher.printers.machine import to_json
 from searcher.printers.results import print_results
 from searcher.printers.screen import QUIET
 
@@ -96,7 +96,7 @@ def format_summary(timeline: Timeline) -> str:
 
 def format_timeline_json(timeline: Timeline) -> str:
     """Return the timeline as one JSON object."""
-    return json.dumps(timeline.as_dict(), ensure_ascii=False) + "\n"
+    return to_json(timeline.as_dict())
 
 
 def format_timeline_csv(timeline: Timeline) -> str:

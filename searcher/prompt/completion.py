@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.errors import QueryError
 from index.folding import fold
+from searcher.printers.screen import safe
 from searcher.prompt.commands import MARKS
 from searcher.query.syntax import (
     DATE_FIELDS,
@@ -174,7 +175,8 @@ def _offered(word: _Word, place: int, terms: Iterable[Term]) -> list[Completion]
     completions = []
     for term in terms:
         text = _written(term.text, word.quote)
-        if text is not None and term.text != word.text[place:]:
+        is_typed = safe(term.text) == term.text
+        if text is not None and is_typed and term.text != word.text[place:]:
             completions.append(Completion(start, text, term.text, f"{term.count:,}"))
     return completions
 

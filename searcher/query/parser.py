@@ -31,7 +31,7 @@ from searcher.query.wildcards import has_wildcard, parse_wildcard
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DEEPEST: Final = 100
+DEEPEST: Final = 50
 """How deep a query may nest: far beyond what a person writes, far below Python's own limit."""
 
 FARTHEST: Final = 1000
@@ -124,9 +124,13 @@ class _Parser:
         if token is None:
             return self.near(after)
         self.position += 1
-        self.descend(token)
-        child = self.one(token)
-        self.depth -= 1
+        # With a parenthesis behind it, it is one level: so a tree is printed no deeper than it was typed.
+        if self.peek("open"):
+            child = self.one(token)
+        else:
+            self.descend(token)
+            child = self.one(token)
+            self.depth -= 1
         return Not(child, (token.start, child.span[1]))
 
     def near(self, after: Token | None) -> Node:

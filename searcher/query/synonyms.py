@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index.errors import SourceError
+from index.files import read_file
 from index.folding import fold
 from index.language import gettext as _
 from searcher.query.traversal import replace_patterns
@@ -48,7 +49,7 @@ def read_synonyms(path: Path) -> Synonyms:
     Raises `SourceError` with the line for one that has no two different words.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         return {}
     except OSError as error:

@@ -8,7 +8,7 @@ from typing import Final
 from index.errors import QueryError
 from index.folding import fold
 from index.language import gettext as _
-from searcher.query.syntax import ANY_FEW, ANY_ONE
+from searcher.query.syntax import ANY_FEW, ANY_ONE, shown
 from searcher.query.tree import Gap, Wildcard
 
 FEW: Final = 10
@@ -30,8 +30,16 @@ def parse_wildcard(word: str, start: int) -> Wildcard:
 
     Each `?` of a run stands for one character; a `*` in it, or several, for `FEW` more at most.
 
-    Raises `QueryError` where only wildcards stand, or too many.
+    Raises `QueryError` where only wildcards stand, or too many, and where a `-` begins the word: after a
+    quotation or a parenthesis it excludes nothing, and printed anywhere else it would.
     """
+    if word.startswith("-"):
+        raise QueryError(
+            _(
+                "{word} has wildcards and begins with -; put a space before it to exclude it, or quote it"
+            ).format(word=shown(word)),
+            start + 1,
+        )
     parts: list[str] = []
     gaps: list[Gap] = []
     done = count = 0
