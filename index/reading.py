@@ -136,3 +136,5 @@ def _decompressed(source: Source, stream: BinaryIO) -> Iterator[BinaryIO]:
             source.file,
             _("is damaged ({reason}); compress it again from its original").format(reason=error),
         ) from None
+    except MemoryError:  # xz says how much memory unpacking takes: up to 4 GB, whatever the file has
+        raise SourceError(source.file, _("does not fit into memory; split it")) from None
