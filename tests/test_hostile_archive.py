@@ -72,7 +72,7 @@ def put(place: int, value: int) -> Callable[[Column], Column]:
     return forged
 
 
-def filled(value: int) -> Callable[[Column], Column]:
+def filled(value: float) -> Callable[[Column], Column]:
     """Return what fills a column with a number."""
     return lambda column: np.full_like(column, value)
 
@@ -150,6 +150,26 @@ def test_a_forged_column_is_named(
     forge(segment_of(folder), name, forged)
     assert any(reason in problem for problem in check(folder).problems), check(folder).problems
     assert all(each.endswith("; remove the archive and index again") for each in use(folder))
+
+
+@pytest.mark.parametrize(
+    ("name", "forged", "reason"),
+    [
+        ("weights.2", filled(65_535), "its words have no weights"),
+        ("model.start", filled(np.nan), "its words have no weights"),
+        ("weights.2", lambda column: column[:-1], "has not the columns of a lexicon"),
+        ("model.emissions", lambda column: column[:, :3], "has not the columns of a lexicon"),
+    ],
+)
+def test_a_forged_lexicon_is_named(
+    folder: Path, name: str, forged: Callable[[Column], Column], reason: str
+) -> None:
+    """By its form when it is opened, by its numbers when a query meets them or the check is run."""
+    path = folder / "index-1" / "lexicon.columns"
+    forge(path, name, forged)
+    complaint = f"{path}: {reason}; remove the archive and index again"
+    assert check(folder).problems == [complaint]
+    assert {each.replace("DIR", str(folder)) for each in use(folder)} <= {complaint}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import struct
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -332,8 +333,6 @@ def _with_number(content: bytes, place: int, edit: Edit) -> bytes:
 
 def _sealed(content: bytes) -> bytes:
     """Return a container with the checksums of its table and header."""
-    import zlib
-
     changed = bytearray(content)
     (begin,) = struct.unpack_from("<Q", changed, 16)
     struct.pack_into("<I", changed, 32, zlib.crc32(changed[begin:]))

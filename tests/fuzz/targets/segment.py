@@ -11,6 +11,7 @@ import io
 import itertools
 import os
 import shutil
+import sys
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -54,10 +55,6 @@ COMMANDS: Final[tuple[tuple[tuple[str, ...], ...], ...]] = (
 """Groups of commands; an input is given one of them."""
 
 DRAFT: Final = "驿站有水，100㎡，二〇二五年4月18日，市民王芳说。快递员进了驿站，一共3个人。"
-
-
-class _Input(io.TextIOWrapper):
-    """Standard input that holds a draft."""
 
 
 @cache
@@ -105,8 +102,6 @@ def call(*arguments: str) -> None:
 
 @contextlib.contextmanager
 def _standard_input(stream: io.TextIOWrapper) -> Iterator[None]:
-    import sys
-
     before, sys.stdin = sys.stdin, stream
     try:
         yield
