@@ -1,0 +1,1 @@
+"""The texts of PDF pages, in reading order, for `index.rebuild`."""
