@@ -23,16 +23,33 @@ BYLINE = 1
 
 
 @dataclass(frozen=True, slots=True)
+class LineSetting:
+    """How a line stands in print, where the source of a page knows.
+
+    `size` is the height of its type, 1 for that of the body. The rest is in em of the line's own
+    type: its width, how far right of its column's edge it begins, and how wide that column is, `None`
+    where it stands in none.
+    """
+
+    size: float
+    width: float
+    indent: float | None = None
+    column: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One input text as extracted from one newspaper page.
 
     `file` is the path as it was given; `digest` identifies the bytes the text was read from, so
-    that the ids of the page's articles are stable while its content is.
+    that the ids of the page's articles are stable while its content is. `settings` says of each line
+    of the text how it was set, if the source knows more than the text.
     """
 
     file: str
     text: str
     digest: str
+    settings: tuple[LineSetting | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

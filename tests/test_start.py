@@ -27,6 +27,7 @@ DENIED = {
     *("rich.progress", "rich.live", "rich.table", "rich.panel", "rich.syntax", "rich.traceback", "pygments"),
     # Our own modules for writing.
     *("index.bulk", "index.rebuild", "index.writer", "index.update", "index.session", "index.reading"),
+    *("index.pdf", "pypdfium2"),
     *("index.schema", "index.manifest", "index.lexicon_source", "index.columnar.builder"),
     *("index.columnar.codec", "index.columnar.posting_encoder", "index.columnar.merge"),
     # What few queries have.

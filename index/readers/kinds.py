@@ -6,10 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 from index.decoding import beginning
-from index.readers import compressed, docx, jsonl, tarred, text, zipped
+from index.readers import compressed, docx, jsonl, pdf, tarred, text, zipped
 
 if TYPE_CHECKING:
     from index.readers.document import Document, Reader, Unpacker
+
+PDF_MARK = b"%PDF-"
+PDF_MARK_WITHIN = 1024
+"""Bytes within which readers of PDF look for it (PDF Reference 1.7, appendix H, note 13)."""
 
 _UNPACKERS: tuple[tuple[bytes, Unpacker], ...] = (
     (compressed.GZIP_MAGIC, compressed.gunzip),
@@ -25,7 +29,7 @@ _UNPACKERS_BY_SUFFIX: dict[str, Unpacker] = {".zip": zipped.unzip, ".tar": tarre
 def unpacker_of(document: Document) -> Unpacker | None:
     """Return what opens a packed document; `None` where it is none."""
     head = document.head()
-    if _is_docx(document, head):
+    if is_pdf(head) or _is_docx(document, head):
         return None
     for magic, unpacker in _UNPACKERS:
         if head.startswith(magic):
@@ -44,9 +48,16 @@ def reader_of(document: Document) -> Reader:
     head = document.head()
     if _is_docx(document, head) or _has(document, ".docx"):
         return docx.read if not head.startswith(docx.OLE) else docx.refuse_ole
+    if is_pdf(head):
+        return pdf.read
     if is_json_lines(head) or _has(document, ".jsonl"):
         return jsonl.read
     return text.read
+
+
+def is_pdf(head: bytes) -> bool:
+    """Tell whether a document is a PDF: its mark may stand behind something else, but not far."""
+    return PDF_MARK in head[:PDF_MARK_WITHIN]
 
 
 def _is_docx(document: Document, head: bytes) -> bool:

@@ -38,7 +38,7 @@ def rebuild(page: Page) -> list[Article]:
 
 def reconstruct(page: Page) -> Reconstruction:
     """Return the articles of a page and its furniture; every non-white character is in one of them."""
-    lines, marks = split_lines(page.text)
+    lines, marks = split_lines(page.text, page.settings)
     blocks = page_blocks(lines)
     furniture = [_printed(line.text, (line,)) for line in marks]
     printed = [block for block in blocks if block.kind is Kind.FURNITURE]

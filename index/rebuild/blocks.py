@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from index.rebuild.bylines import (
     BULLETS,
+    is_broken_off,
     is_closing_byline,
+    is_names,
     is_photo_credit,
     is_standing_byline,
     lead_length,
@@ -18,9 +20,9 @@ from index.rebuild.bylines import (
 )
 from index.rebuild.columns import WIDEST, Columns, column_widths, width_habit
 from index.rebuild.furniture import finishes_vertical_title, is_address, is_furniture, vertical_titles
-from index.rebuild.lines import Line, count_visible, cut_lines, measure
+from index.rebuild.lines import Line, count_visible, cut_lines, measure, printed_width
 from index.rebuild.roles import Role, ends_sentence, line_roles
-from index.rebuild.spacing import join_heading, join_paragraph
+from index.rebuild.spacing import join_byline, join_heading, join_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,17 +71,25 @@ def page_blocks(lines: Sequence[Line]) -> list[Block]:
     kinds: list[tuple[Line, Kind | None]] = []
     for line, furniture in _with_furniture(lines):
         kind = Kind.FURNITURE if furniture else _standing_kind(line)
+        if kind is None and kinds and _goes_on_with_names(line, *kinds[-1]):
+            kind = Kind.BYLINE
         if kind is Kind.FURNITURE and kinds and _continues(line, *kinds[-1]):
             kind = None
         kinds.append((line, kind))
     running = [line for line, kind in kinds if kind is None]
     starts = _run_starts([kind for _, kind in kinds])
-    widths = [measure(line.text) for line in running]
+    widths = [printed_width(line) for line in running]
     columns = column_widths(widths, width_habit(widths), starts)
+    columns = [_column_of(line, voted) for line, voted in zip(running, columns, strict=True)]
     ends = dict(pairwise([*starts, len(running)]))
     blocks: list[Block] = []
     taken = 0
     for at, (line, kind) in enumerate(kinds):
+        if kind is Kind.BYLINE and at and _goes_on_with_names(line, *kinds[at - 1]):
+            above = blocks.pop()
+            lines = (*above.lines, line)
+            blocks.append(Block(kind, lines, join_byline(lines)))
+            continue
         if kind is not None:
             text = join_heading((line,)) if kind is Kind.HEADING else line.text
             blocks.append(Block(kind, (line,), text))
@@ -91,6 +101,13 @@ def page_blocks(lines: Sequence[Line]) -> list[Block]:
             blocks += _run_blocks(running[run], widths[run], columns[run], over_byline=over_byline)
         taken += 1
     return blocks
+
+
+def _column_of(line: Line, voted: Columns) -> Columns:
+    """Return the width of a line's column as its source says, else as the lines around it tell."""
+    if line.setting is None:
+        return voted
+    return line.setting.column, line.setting.column
 
 
 def _run_starts(kinds: Sequence[Kind | None]) -> list[int]:
@@ -128,9 +145,16 @@ def _standing_kind(line: Line) -> Kind | None:
     if is_standing_byline(line.text):
         return Kind.BYLINE
     # A marked line as long as a paragraph is one, whatever the mark says.
-    if line.level and measure(line.text).most <= WIDEST:
+    if (line.level or line.is_display) and measure(line.text).most <= WIDEST:
         return Kind.HEADING
     return None
+
+
+def _goes_on_with_names(line: Line, before: Line, kind_before: Kind | None) -> bool:
+    """Tell whether a line holds the names that a byline directly above it breaks off before."""
+    if kind_before is not Kind.BYLINE or line.blank_before or not is_names(line.text):
+        return False
+    return is_broken_off(before.text) or (before.setting is not None and line.setting is not None)
 
 
 def _stands_over_text(byline: str) -> bool:
@@ -141,7 +165,7 @@ def _continues(line: Line, before: Line, kind_before: Kind | None) -> bool:
     """Tell whether a line with an address is a part of the sentence that the line before leaves open."""
     if kind_before is not None or line.blank_before or not is_address(line.text):
         return False
-    return measure(before.text).most >= measure(line.text).least and not ends_sentence(before.text)
+    return printed_width(before).most >= printed_width(line).least and not ends_sentence(before.text)
 
 
 def _run_blocks(

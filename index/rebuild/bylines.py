@@ -52,6 +52,8 @@ _STANDING = re.compile(
 )
 _BULLETED_NAMES = re.compile(rf"{_BULLET}\s*{_SHORT_NAME}(?:\s+{_SHORT_NAME}){{0,3}}\Z")
 _NAMES_ALONE = re.compile(rf"[（(]\s*{_SIGNED_NAME}(?:{_GAP}+{_SIGNED_NAME}){{0,3}}\s*[）)]\Z")
+_ENDS_IN_TITLE = re.compile(rf"{_TITLE}\Z")
+_ONLY_NAMES = re.compile(rf"{_SIGNED_NAME}(?:[\s、]+{_SIGNED_NAME}){{0,7}}\Z")
 _LONGEST_STANDING = 90
 _PHOTO = re.compile(r"摄(?!影师)|供图|图[/／：:]")
 
@@ -93,6 +95,16 @@ def is_standing_byline(text: str) -> bool:
     if len(text) > _LONGEST_STANDING or "。" in text:
         return False
     return bool(_STANDING.match(text) or _BULLETED_NAMES.match(text) or is_closing_byline(text))
+
+
+def is_broken_off(text: str) -> bool:
+    """Tell whether a byline ends in a title whose names are on the next line."""
+    return _ENDS_IN_TITLE.search(text) is not None
+
+
+def is_names(text: str) -> bool:
+    """Tell whether a line is nothing but one name or several."""
+    return _ONLY_NAMES.match(text) is not None
 
 
 def is_closing_byline(text: str) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Votes = NDArray[np.float64]
 
-Columns = tuple[int | None, int | None]
+Columns = tuple[float | None, float | None]
 """The width of the column of the lines before a line, and of those after it; `None`: they do not agree."""
 
 WIDEST = 44

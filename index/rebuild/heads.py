@@ -25,6 +25,7 @@ _LONGEST_NAMED_PLACE = 8
 _LONGEST_PLACE_NAME = 6
 _LONGEST_COLUMN_TITLE = 5
 _LONGEST_COUPLET_LINE = 9
+_SAME_SIZE = 0.1
 _MOST_LINES = 4
 """Printed lines of one head: kicker, headline on two lines, and a line below."""
 
@@ -119,11 +120,19 @@ def part_stack(blocks: Sequence[Block], stack: Sequence[int], body: str) -> tupl
 
 def _is_title_over(block: Block, following: Block | None, body: str, *, first: bool) -> bool:
     """Tell whether a heading is a column's title; a headline as short never stands alone over a byline."""
-    if not is_column_title(block.text, body):
+    if not is_column_title(block.text, body) or (following is not None and _are_set_as_one(block, following)):
         return False
     if following is None:
         return not first
     return following.kind is Kind.BYLINE or len(following.text) > len(block.text)
+
+
+def _are_set_as_one(block: Block, following: Block) -> bool:
+    """Tell whether two headings are lines of one size, one directly under the other."""
+    upper, lower = block.lines[-1], following.lines[0]
+    if upper.setting is None or lower.setting is None or lower.blank_before:
+        return False
+    return lower.number == upper.number + 1 and abs(upper.setting.size - lower.setting.size) < _SAME_SIZE
 
 
 def _go_together(group: Sequence[Block], block: Block, following: Block | None, body: str) -> bool:

@@ -196,6 +196,8 @@ def _form_evidence(stack: Sequence[Block], top_level: int) -> float:
     texts = [block.text for block in stack]
     evidence = -0.4 * sum(map(len, texts)) - (1.8 if len(stack) > 1 else 0.0)
     level = stack[0].lines[0].level
+    if stack[0].lines[0].setting is not None:
+        evidence += -4.0 if stack[0].lines[0].is_display else 3.0
     if level:
         evidence += 3.0 if level > top_level else -3.0
     if any(" " in text for text in texts):

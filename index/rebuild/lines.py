@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.model import Lines
+    from index.model import Lines, LineSetting
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _HEADING_MARK = re.compile(r"(#{1,6})\s+(?=\S)")
 _PUNCTUATION = re.compile("[，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕·…—]")
 _SPREAD = re.compile(r"(?:^|(?<=\s))[^\s!-~][，。、；：”’）》]?(?=\s)")
+
+DISPLAY = 1.4
+"""Type so many times as high as the body's is that of a headline; subheads and leads are smaller."""
 
 _SPREAD_CHARACTERS = 4
 """So many characters standing alone between spaces mean that the line was justified."""
@@ -25,13 +28,20 @@ class Line:
     """One source line, or a part of one, without its outer white space.
 
     `number` is 1-based; `blank_before` says whether blank lines stood between this line and the
-    one before; `level` is the number of `#` that marked it as a heading (0: none).
+    one before; `level` is the number of `#` that marked it as a heading (0: none); `setting` says
+    how a whole line stood in print, where that is known.
     """
 
     number: int
     text: str
     blank_before: bool = False
     level: int = 0
+    setting: LineSetting | None = None
+
+    @property
+    def is_display(self) -> bool:
+        """Tell whether the line is set in the type of headlines."""
+        return self.setting is not None and self.setting.size >= DISPLAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +60,11 @@ class Width:
     justified: bool
 
 
-def split_lines(text: str) -> tuple[list[Line], list[Line]]:
-    """Cut a text into its non-blank lines; return them and the heading marks taken off them."""
+def split_lines(text: str, settings: Sequence[LineSetting | None] = ()) -> tuple[list[Line], list[Line]]:
+    """Cut a text into its non-blank lines; return them and the heading marks taken off them.
+
+    `settings` has one entry a line of the text, or none at all.
+    """
     lines: list[Line] = []
     marks: list[Line] = []
     blank = True
@@ -65,9 +78,18 @@ def split_lines(text: str) -> tuple[list[Line], list[Line]]:
             level = len(mark[1])
             marks.append(Line(number, mark[1]))
             content = content[mark.end() :]
-        lines.append(Line(number, content, blank, level))
+        setting = settings[number - 1] if number <= len(settings) else None
+        lines.append(Line(number, content, blank, level, setting))
         blank = False
     return lines, marks
+
+
+def printed_width(line: Line) -> Width:
+    """Return how wide a line was printed: as its source says, else as its characters tell."""
+    if line.setting is None:
+        return measure(line.text)
+    width = line.setting.width
+    return Width(width, width, width, justified=False)
 
 
 def measure(text: str) -> Width:

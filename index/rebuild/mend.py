@@ -75,6 +75,9 @@ def _is_flush(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a line is as wide as the one after it, as the first line of a paragraph seldom is."""
     if at + 1 >= len(lines):
         return True
+    setting = lines[at].setting
+    if setting is not None and setting.indent is not None:
+        return setting.indent < _INDENTED
     return measure(lines[at].text).most > measure(lines[at + 1].text).most - _INDENTED
 
 
@@ -87,15 +90,20 @@ def _goes_on(end: Block, start: Block) -> bool:
 def _is_scrap(block: Block, *, all_marked: bool) -> bool:
     """Tell whether a heading is none: a single character, words with a quote left open.
 
-    Where the page marks its headings, one without a mark is none either.
+    Where the page marks its headings, one without a mark is none either. How a line was set says
+    more than its words.
     """
     if block.kind is not Kind.HEADING or block.lines[0].level:
+        return False
+    if block.lines[0].setting is not None:
         return False
     return all_marked or len(block.text) == 1 or open_quotes(block.text) > 0
 
 
 def _is_cut(block: Block, orphans: Sequence[Block]) -> bool:
     if block.kind is not Kind.HEADING or block.lines[0].level or " " in block.text:
+        return False
+    if block.lines[0].setting is not None:
         return False
     return any(crosses_word(block.text, orphan.text) for orphan in orphans)
 

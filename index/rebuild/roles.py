@@ -20,6 +20,7 @@ from index.rebuild.words import crosses_word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.model import LineSetting
     from index.rebuild.columns import Columns
     from index.rebuild.lines import Line, Width
 
@@ -43,6 +44,19 @@ _INDENT = 2
 _NEVER = 9.0
 _UNLIKELY = 4.0
 _SHORTEST_CUT = 12
+
+_LARGER = 1.1
+"""Type so many times as high as the body's is that of a subhead, or more."""
+
+_OFF = 1.0
+"""In em: what is farther from an edge does not stand at it."""
+
+_CENTRED = 0.7
+"""In em: a heading in the middle of its column leaves so much on either side, and hardly more on one."""
+
+_SAID = 3.0
+"""What the print says plainly, in log-odds."""
+
 _TOO_WIDE = 3.0
 """A line so much wider than its neighbours' column was set in another, or in none."""
 
@@ -169,7 +183,7 @@ def _line_costs(
         run = 5.0 if ended else 1.1 if width.most > _SHORTEST_CUT else 3.2
         costs[:4] = [run, run, stop, stop]
     else:
-        slack = _slack(following)
+        slack = _slack(following) if line.setting is None else 0
         full = _distance(width, column)
         if below is not None and below != column:
             full = min(full, _distance(width, below))
@@ -188,6 +202,8 @@ def _line_costs(
             stop + _UNIFORM + 1.0 + 2 * min(over + max(0.0, width.least - (column - indent)), 4)
         )
     costs[Role.HEADING] = _heading_cost(line, width, ended)
+    if line.setting is not None:
+        _weigh_setting(costs, line.setting, indent)
     if text[0] in _GOES_ON:
         for role in _BEGINS:
             costs[role] += 6.0
@@ -195,6 +211,30 @@ def _line_costs(
         for role in _BEGINS:
             costs[role] += 5.0 if column is None else 2.0
     return costs
+
+
+def _weigh_setting(costs: list[float], setting: LineSetting, indent: int) -> None:
+    """Add to the costs of the roles what a line's place in its column and the size of its type say."""
+    if setting.size >= _LARGER:
+        costs[Role.HEADING] -= _SAID
+        if setting.column is None:
+            # Nor does it stand in a column of text of its size.
+            for role in (Role.FIRST, Role.MIDDLE, Role.LAST, Role.WHOLE):
+                costs[role] += _SAID
+    elif setting.size > 1 / _LARGER and setting.column is not None and setting.indent is not None:
+        left, right = setting.indent, setting.column - setting.indent - setting.width
+        if min(left, right) > _CENTRED and abs(left - right) < _CENTRED:
+            costs[Role.HEADING] -= _SAID
+        else:
+            costs[Role.HEADING] += _SAID
+    if setting.indent is None or not indent:
+        return
+    if setting.indent < indent - _OFF:
+        costs[Role.FIRST] += _SAID
+        costs[Role.WHOLE] += _SAID
+    if setting.indent > _OFF:
+        costs[Role.MIDDLE] += _SAID
+        costs[Role.LAST] += _SAID
 
 
 def _slack(following: str) -> int:

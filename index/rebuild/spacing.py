@@ -71,7 +71,7 @@ def _gap(before: str, after: str) -> str:
     if not before:
         return ""
     if _LATIN.fullmatch(before) and _LATIN.fullmatch(after):
-        return "" if before.endswith("-") else " "
+        return "" if before.endswith(("-", "\N{SOFT HYPHEN}")) else " "
     return " " if after[0].isascii() and _ENDS_IN_LETTER.search(before[-1]) else ""
 
 

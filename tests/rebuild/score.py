@@ -120,7 +120,8 @@ def damaged(level: int, count: int, *, corpus: bool, first: int = 0) -> Iterable
         yield page.text, page.expected
 
 
-def _explain(number: int, result: Reconstruction, expected: ExpectedPage) -> None:
+def explain(number: int, result: Reconstruction, expected: ExpectedPage) -> None:
+    """List what of a page went wrong."""
     owner = {without_space(text): article for article in expected.articles for text in article.paragraphs}
     for rebuilt in result.articles:
         for text in rebuilt.paragraphs:
@@ -158,7 +159,7 @@ def main() -> None:
         result = reconstruct(Page(f"page {number}", text, "0" * 64))
         total += score_page(text, result, expected)
         if options.show:
-            _explain(number, result, expected)
+            explain(number, result, expected)
     print(total.line())
 
 

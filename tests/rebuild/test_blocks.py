@@ -113,3 +113,9 @@ def test_a_run_of_any_length_loses_no_line() -> None:
     lines = lines_of("武川县坚持精准施策。\n" * 4100)
 
     assert [line for block in page_blocks(lines) for line in block.lines] == lines
+
+
+def test_the_names_on_the_line_below_a_byline_are_its_own() -> None:
+    """It breaks off after a title; below a byline that is whole, names are a heading like others."""
+    assert shown("●记者 云艳芳 通讯员\n苏晟杰 乔羽\n") == [("byline", "●记者 云艳芳 通讯员 苏晟杰 乔羽")]
+    assert shown("●记者 云艳芳\n苏晟杰 乔羽\n") == [("byline", "●记者 云艳芳"), ("heading", "苏晟杰 乔羽")]

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Credit
-from index.rebuild.bylines import is_standing_byline, lead_length, parse_credits, tail_length
+from index.rebuild.bylines import (
+    is_broken_off,
+    is_names,
+    is_standing_byline,
+    lead_length,
+    parse_credits,
+    tail_length,
+)
 
 
 @pytest.mark.parametrize(
@@ -150,3 +157,26 @@ def test_a_name_in_brackets_is_a_byline_only_after_a_sentence() -> None:
     """`（阿柔娜）` ends a brief; in the middle of a sentence brackets are text."""
     assert tail_length("共同缅怀革命先辈的光辉业绩。(阿柔娜)") == len("(阿柔娜)")
     assert tail_length("共同缅怀革命先辈(阿柔娜)") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("●本报记者 云艳芳 通讯员", True),
+        ("本报记者", True),
+        ("●本报记者 云艳芳", False),
+        ("记者节的由来", False),
+    ],
+)
+def test_a_byline_may_break_off_before_a_name(text: str, *, expected: bool) -> None:
+    """It ends in a title."""
+    assert is_broken_off(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("苏晟杰 乔羽", True), ("巴依斯古楞", True), ("苏晟杰，乔羽说", False), ("一", False), ("", False)],
+)
+def test_a_line_of_names_holds_nothing_else(text: str, *, expected: bool) -> None:
+    """Names of two to five characters, with gaps between."""
+    assert is_names(text) is expected

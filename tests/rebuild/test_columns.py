@@ -8,7 +8,7 @@ from index.rebuild.columns import column_widths, width_habit
 from index.rebuild.lines import measure
 
 
-def columns(*lengths: int) -> list[tuple[int | None, int | None]]:
+def columns(*lengths: int) -> list[tuple[float | None, float | None]]:
     widths = [measure("党" * length) for length in lengths]
     return column_widths(widths, width_habit(widths))
 

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.model import Page
+from index.model import LineSetting, Page
 from index.rebuild import reconstruct
 
 SCRAPS = """\
@@ -39,12 +39,28 @@ def visible(text: str) -> Counter[str]:
     return Counter(character for character in text if not character.isspace())
 
 
+SETTINGS = st.lists(
+    st.none()
+    | st.builds(
+        LineSetting,
+        st.sampled_from([0.8, 1.0, 1.0, 1.2, 2.5]),
+        st.floats(0, 60),
+        st.none() | st.floats(-5, 60),
+        st.none() | st.floats(0, 60),
+    ),
+    max_size=40,
+).map(tuple)
+"""How lines were set, for some lines of a page or for more than it has."""
+
+
 @settings(max_examples=300, deadline=None)
-@given(PAGES)
-def test_every_visible_character_ends_up_in_exactly_one_place(text: str) -> None:
+@given(PAGES, st.just(()) | SETTINGS)
+def test_every_visible_character_ends_up_in_exactly_one_place(
+    text: str, known: tuple[LineSetting | None, ...]
+) -> None:
     """The characters of all units and all furniture together are those of the page."""
     found: Counter[str] = Counter()
-    result = reconstruct(Page("page.txt", text, "0" * 64))
+    result = reconstruct(Page("page.txt", text, "0" * 64, known))
     for article in result.articles:
         for unit in article.units:
             found += visible(unit.text)

@@ -58,6 +58,7 @@ def test_the_space_between_two_phrases_is_a_part_of_the_heading(text: str, expec
         (["打开App", "Store下载"], "打开App Store下载"),
         (["said in 2024", "that he left"], "said in 2024 that he left"),
         (["a well-", "known cup"], "a well-known cup"),
+        (["a news\u00ad", "paper"], "a news\u00adpaper"),
         ([], ""),
     ],
 )
