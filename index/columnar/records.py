@@ -11,7 +11,7 @@ from index.columnar.layout import BLANK, RECORDS_TOGETHER, UNIT_KINDS
 from index.model import HEADLINE, Article, Citation, Credit, Lines, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,8 +28,21 @@ class Records:
     def __getitem__(self, article: int) -> Record:
         """Return the record of an article."""
         block, place = divmod(article, RECORDS_TOGETHER)
-        lines = zlib.decompress(self._data[self._bounds[block] : self._bounds[block + 1]]).split(b"\n")
-        return Record(json.loads(lines[place]))
+        return Record(json.loads(self._lines(block)[place]))
+
+    def some(self, articles: Iterable[int]) -> dict[int, Record]:
+        """Return the records of some articles; what is compressed together is read once."""
+        records = {}
+        read: dict[int, list[bytes]] = {}
+        for article in articles:
+            block, place = divmod(article, RECORDS_TOGETHER)
+            if block not in read:
+                read[block] = self._lines(block)
+            records[article] = Record(json.loads(read[block][place]))
+        return records
+
+    def _lines(self, block: int) -> list[bytes]:
+        return zlib.decompress(self._data[self._bounds[block] : self._bounds[block + 1]]).split(b"\n")
 
 
 @dataclass(frozen=True, slots=True)
