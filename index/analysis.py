@@ -15,11 +15,11 @@ are no stop words and no stems; punctuation is no word.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from index import folding, segmenter
-from index.characters import HAN
+from index.characters import HAN, RUN_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,11 +37,17 @@ _OTHER_RUN = re.compile(r"\d+|[^\W\d_]+|[\W_]+")
 def segments(folded: str, cut: Cutter = segmenter.cut) -> Iterator[str]:
     """Yield pieces that join to `folded`: Han words, letters, digits, and what is between.
 
-    `cut` makes the words of Han.
+    `cut` makes the words of Han: of all runs at once, `RUN_BREAK` between them.
     """
-    for index, part in enumerate(_HAN_RUN.split(folded)):
-        # Splitting at a group gives what is outside of it and what is inside in turn.
-        yield from cut(part) if index % 2 else _OTHER_RUN.findall(part)
+    # Splitting at a group gives what is outside of it and what is inside in turn.
+    parts = _HAN_RUN.split(folded)
+    runs = parts[1::2]
+    han_words = iter(cut(RUN_BREAK.join(runs)) if runs else ())
+    for index, part in enumerate(parts):
+        if index % 2:
+            yield from takewhile(RUN_BREAK.__ne__, han_words)
+        else:
+            yield from _OTHER_RUN.findall(part)
 
 
 def words(folded: str, cut: Cutter = segmenter.cut) -> list[str]:

@@ -36,6 +36,9 @@ _FOLDS_TO_CJK: Final = (
     "\U0001f12a\U0001f200-\U0001f202\U0001f210-\U0001f23b\U0001f240-\U0001f248\U0001f250\U0001f251"
 )
 
+RUN_BREAK: Final = "\n"
+"""Stands between runs of Han characters that are cut into words together: no word goes across it."""
+
 STARTS_CJK: Final = CJK + _FOLDS_TO_CJK
 """Characters that are CJK or whose folded form begins with one that is."""
 

@@ -30,6 +30,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.characters import RUN_BREAK
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -57,39 +59,44 @@ class Lexicon:
             int(name.removeprefix("words.")) for name in columns if name.startswith("words.")
         )
 
-    def cut(self, run: str) -> list[str]:
-        """Cut a run of characters from U+4E00 to U+9FD5 into words; joined, they are the run again.
+    def cut(self, runs: str) -> list[str]:
+        """Cut runs of characters from U+4E00 to U+9FD5, `RUN_BREAK` between them, into words.
 
-        Takes time linear in the length of the run.
+        Joined, they are the same again. Takes time linear in the length of the runs, and much less for all
+        of them together than for one after the other.
         """
         words: list[str] = []
-        bounds = self._most_probable_bounds(run)
+        bounds = self._most_probable_bounds(runs)
         # Where single characters stand side by side, the dictionary had no better word for them.
         first = 0
         for start, stop in pairwise(bounds):
-            if stop - start > 1:
-                words += self._cut_unknown(run[first:start])
-                words.append(run[start:stop])
+            if stop - start > 1 or runs[start] == RUN_BREAK:
+                words += self._cut_unknown(runs[first:start])
+                words.append(runs[start:stop])
                 first = stop
-        words += self._cut_unknown(run[first:])
+        words += self._cut_unknown(runs[first:])
         return words
 
-    def _most_probable_bounds(self, run: str) -> list[int]:
+    def _most_probable_bounds(self, runs: str) -> list[int]:
         """Return where the words of the most probable route begin, and where the last one ends."""
-        words_at = self._words_at(run)
+        words_at = self._words_at(runs)
         unknown = float(self._columns["weights"][0])
-        scores = [0.0] * (len(run) + 1)
-        ends = [0] * len(run)
-        for start in range(len(run) - 1, -1, -1):
+        scores = [0.0] * (len(runs) + 1)
+        ends = [0] * len(runs)
+        for start in range(len(runs) - 1, -1, -1):
+            if runs[start] == RUN_BREAK:
+                # Each run is added up from its own end on, as if nothing stood behind it.
+                ends[start] = start + 1
+                continue
             words = words_at[start] or [(unknown, start + 1)]
             scores[start], ends[start] = max((weight + scores[end], end) for weight, end in words)
         bounds = [0]
-        while bounds[-1] < len(run):
+        while bounds[-1] < len(runs):
             bounds.append(ends[bounds[-1]])
         return bounds
 
     def _words_at(self, run: str) -> list[list[tuple[float, int]]]:
-        """Return for every place in a run the words of the dictionary there: their weight and their end."""
+        """Return for every place in some runs the words of the dictionary there: weight and end."""
         words_at: list[list[tuple[float, int]]] = [[] for _ in run]
         encoded = run.encode("utf-16-be")
         for length in self._lengths:

@@ -23,7 +23,7 @@ DICTIONARY = "jieba-0.42.1"
 """The dictionary behind all: part of an archive's fingerprint."""
 
 Cutter = Callable[[str], list[str]]
-"""Cuts a run of Han characters into words; joined, they are the run again."""
+"""Cuts runs of Han characters, `RUN_BREAK` between them, into words; joined, they are the same again."""
 
 # Beyond these jieba has no words and no statistics, and cuts single characters. jieba-rs goes on to
 # guess at them (𠮷野 and 㐂㐂 become words), so it is never shown any. Line breaks it may see: it cuts
@@ -32,7 +32,7 @@ _KNOWN = re.compile("([\u4e00-\u9fd5\n]+)")
 
 
 def cut(run: str) -> list[str]:
-    """Cut a run of Han characters into words; joined, they are the run again."""
+    """Cut runs of Han characters, `RUN_BREAK` between them, into words; joined, they are the same again."""
     return _cut(run, _cutter())
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from index import merge_policy
 from index.columnar import recall
 from index.columnar.snapshot import latest_generation, read_table
-from searcher.array_engine import scoring
+from searcher.array_engine import candidates, scoring
 from searcher.array_engine.engine import ArrayEngine
 from searcher.query.tree import Query, Relaxed
 from tests.stock.engine import WhooshEngine
@@ -82,19 +82,30 @@ def answer(engine: Engine, query: Query) -> tuple[int, int, dict[tuple[str, int]
     st.sampled_from([1, 2, 10]),
     st.sampled_from([0.25, 1.0]),
     st.sampled_from([0, 4_000]),
+    st.booleans(),
 )
 def test_columns_answer_as_whoosh_does(
-    sessions: list[Session], asked: list[Query], most_segments: int, most_deleted: float, many: int
+    sessions: list[Session],
+    asked: list[Query],
+    most_segments: int,
+    most_deleted: float,
+    many: int,
+    scattered: bool,
 ) -> None:
     """Units, totals and scores: in one segment and several, with deletions, before and after merging.
 
-    Whether units are few, so that their texts are looked at, or many; and the first two are those.
+    Whether units are few, so that their texts are looked at, or many; whether terms are added to all of them
+    or to those that have them; and the first two are those.
     """
     articles = {each.id: each for added, _ in sessions for each in added}
     with tempfile.TemporaryDirectory() as temporary, pytest.MonkeyPatch.context() as patch:
         patch.setattr(merge_policy, "MOST_OF_A_SIZE", most_segments)
         patch.setattr(merge_policy, "MOST_DELETED", most_deleted)
         patch.setattr(scoring, "FEW", many)
+        if scattered:
+            for name, size in (("SAMPLE", 1), ("EVERY", 1), ("MARGIN", 0)):
+                patch.setattr(scoring, name, size)
+            patch.setattr(candidates, "SCATTERED", 0)
         patch.setattr(recall, "FEW", many)
         patch.setattr(recall, "SCANNED", many)
         folder = write_sessions(Path(temporary) / "ours", sessions)

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import lexicon, segmenter
+from index.characters import RUN_BREAK
 from index.columnar.container import Container
 from index.errors import ArchiveError
 from index.folding import fold
@@ -75,6 +76,14 @@ def test_every_run_of_a_corpus_is_cut_as_its_texts_are_cut() -> None:
 def test_any_run_is_cut_as_jieba_cuts_it(run: str) -> None:
     """Whatever follows what: also where many ways to cut are equally probable but for rounding."""
     assert opened().cut(run) == reference()(run)
+
+
+@given(st.lists(KNOWN_RUNS | COMMON_RUNS))
+def test_runs_are_cut_together_as_each_by_itself(runs: list[str]) -> None:
+    """No word goes across a break, and none is made likelier by what stands behind it."""
+    together = opened().cut(RUN_BREAK.join(runs))
+    apart = [word for run in runs for word in (*opened().cut(run), RUN_BREAK)]
+    assert together == apart[:-1]
 
 
 def test_single_characters_are_words_where_the_dictionary_says_so() -> None:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index.characters import RUN_BREAK
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-BREAK: Final = "\n"
-"""Stands between runs of characters that are cut together, and is no word."""
 
 NO_WORD: Final = 0xFFFFFFFF
 """The number of a break."""
@@ -36,7 +35,7 @@ class Vocabulary:
     """The distinct words of a session, numbered from 0 in the order in which they were first met."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbers({BREAK: NO_WORD})
+        self._numbers = _Numbers({RUN_BREAK: NO_WORD})
         # A look-up in a dictionary of a million strings waits for memory four times, and a text is
         # mostly common words. Each slot holds one word as its characters; 0 is none.
         self._cached_keys = np.zeros(1 << _SLOT_BITS, np.uint64)

@@ -16,7 +16,8 @@ import numpy as np
 from index import segmenter
 from index.bulk.classes import BETWEEN, HAN, HAN_SIGN, UTF_32, kinds_of
 from index.bulk.layout import bounds_of, units_of
-from index.bulk.vocabulary import BREAK, NO_WORD
+from index.bulk.vocabulary import NO_WORD
+from index.characters import RUN_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +97,7 @@ def _number_runs(
 
 def _joined(characters: NDArray[np.uint32], run_starts: NDArray[np.int64]) -> Iterator[str]:
     """Yield runs laid end to end as texts of about `_PIECE` characters, a break before each run."""
-    with_breaks = np.insert(characters, run_starts, ord(BREAK))
+    with_breaks = np.insert(characters, run_starts, ord(RUN_BREAK))
     breaks = run_starts + np.arange(len(run_starts))
     nearest = np.searchsorted(breaks, np.arange(0, len(with_breaks), _PIECE))
     edges = [*np.unique(breaks.take(nearest, mode="clip")).tolist(), len(with_breaks)]

@@ -114,9 +114,10 @@ def ones_of_each(packed: Bytes, starts: Numbers, stops: Numbers) -> tuple[Number
     """Return the places of the ones in several stretches of bits, and where each stretch begins.
 
     As if the stretches stood one after the other: each in whole bytes, those it has in its first and last
-    byte beside its own bits zero. An empty stretch has no ones.
+    byte beside its own bits zero. An empty stretch has no ones, nor has what lies behind the last byte.
     """
     firsts = starts >> 3
+    stops = np.minimum(stops, 8 * len(packed))
     lengths = np.where(stops > starts, ((stops + 7) >> 3) - firsts, 0)
     bounds = offsets(lengths)
     taken = packed.take(ranges(firsts, lengths))

@@ -116,6 +116,14 @@ class ListPlaces:
         counts[wide] = self._wide_counts[self.before_each(numbers[wide])[:, 3]]
         return counts
 
+    def counts_and_before(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
+        """Return how many units each of some lists has, and what stands before it: `before`, a row each."""
+        before = self.before_each(numbers)
+        counts = self._counts.take(numbers).astype(np.int64)
+        wide = np.flatnonzero(counts == WIDE)
+        counts[wide] = self._wide_counts[before[wide, 3]]
+        return counts, before
+
     def before_each(self, numbers: Numbers) -> Numbers:
         """Return what `before` does for some lists, in any order: a row each."""
         parts = range(0, len(numbers), LISTS_AT_ONCE)

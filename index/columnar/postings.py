@@ -165,8 +165,16 @@ class PostingLists:
         Calling numpy for each of them would take longer than decoding most. Takes memory for all of
         their postings, some 60 bytes each.
         """
-        counts = self.counts_of(numbers)
-        before = self._places.before_each(numbers)
+        counts, before = self._places.counts_and_before(numbers)
+        return self._decode_each(counts, before), counts
+
+    def units_and_frequencies_of_each(self, numbers: Numbers) -> tuple[Units, Units, Numbers]:
+        """Return the units and frequencies of some lists, in any order, and how many each has."""
+        counts, before = self._places.counts_and_before(numbers)
+        frequencies = self._repeats.frequencies_of_each(before[:, 0], counts)
+        return self._decode_each(counts, before), frequencies, counts
+
+    def _decode_each(self, counts: Numbers, before: Numbers) -> Units:
         widths = lower_widths(counts, self.universe)
         bounds = offsets(counts)
         begins, ends = before[:, 1], before[:, 1] + upper_sizes(counts, widths, self.universe)
@@ -180,7 +188,7 @@ class PostingLists:
         units = high.astype(np.uint32)
         units <<= width_of_each
         units |= fields(self._lower, starts, width_of_each)
-        return units, counts
+        return units
 
     def _decode_lists(self, first: int, counts: Numbers) -> Units:
         """Return the units of consecutive lists from `first` on, of which each has so many."""

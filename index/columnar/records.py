@@ -12,7 +12,7 @@ from index.columnar.layout import BLANK, RECORDS_TOGETHER, UNIT_KINDS
 from index.model import HEADLINE, Article, ArticleKind, Citation, Credit, Lines, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -52,6 +52,17 @@ class Records:
         if not inflater.eof:
             raise ValueError("a block of records does not end, or is too large")
         return records.split(b"\n")
+
+    def some(self, articles: Iterable[int]) -> dict[int, Record]:
+        """Return the records of some articles; what is compressed together is read once."""
+        records = {}
+        read: dict[int, list[bytes]] = {}
+        for article in articles:
+            block, place = divmod(article, RECORDS_TOGETHER)
+            if block not in read:
+                read[block] = self.block(block)
+            records[article] = Record.read(read[block][place])
+        return records
 
 
 @dataclass(frozen=True, slots=True)

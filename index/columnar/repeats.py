@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.columnar.arrays import narrowest, offsets, ranges
-from index.columnar.bits import BitStream, Zeros, fields, ones
+from index.columnar.bits import BitStream, Zeros, fields, ones, ones_of_each
 
 if TYPE_CHECKING:
     from index.columnar.arrays import Bytes, Columns, Integers, NewColumns, Numbers, Units
@@ -80,6 +80,28 @@ class Repeats:
         frequencies = np.bincount(ordinals, minlength=skipped + count)
         frequencies += 1
         return frequencies[skipped : skipped + count].astype(np.uint32)
+
+    def frequencies_of_each(self, firsts: Numbers, counts: Numbers) -> Units:
+        """Return the frequencies of several stretches of postings, one stretch after the other.
+
+        Of each stretch its first posting and how many it has. Read are the samples that they lie in.
+        """
+        samples, last_samples = firsts // SAMPLE, -(-(firsts + counts) // SAMPLE)
+        before = self._samples[samples].astype(np.int64)
+        numbers = self._samples[last_samples].astype(np.int64) - before
+        groups_before = samples * SAMPLE // GROUP
+        starts = before + groups_before
+        stops = before + numbers + last_samples * SAMPLE // GROUP
+        groups, begins = ones_of_each(self._upper, starts, stops)
+        stretch = np.repeat(np.arange(len(firsts)), numbers)
+        ordinals = np.arange(len(groups)) - np.repeat(offsets(numbers)[:-1], numbers)
+        groups -= ordinals + (begins - groups_before)[stretch]
+        lower = fields(self._lower, (before[stretch] + ordinals) * WIDTH, np.uint32(WIDTH))
+        places = groups * GROUP + lower - firsts[stretch]
+        is_inside = (places >= 0) & (places < counts[stretch])
+        bounds = offsets(counts)
+        repeats = np.bincount((places + bounds[stretch])[is_inside], minlength=int(bounds[-1]))
+        return (repeats + 1).astype(np.uint32)
 
     def frequencies_at(self, first: int, count: int, places: Numbers) -> Units:
         """Return those at some places, in any order, among the frequencies of `count` consecutive postings.

@@ -45,6 +45,9 @@ HEADLINE_KIND = UNIT_KINDS.index("headline")
 REMEMBERED = 256
 """Texts read of which the last ones are kept: those of a query's first hits."""
 
+READ_SINGLY = 4
+"""Texts up to which each is read by itself, and remembered: calling numpy would take longer."""
+
 NONE = np.zeros(0, np.uint32)
 
 
@@ -303,12 +306,29 @@ class Segment:
         """Return units in the order asked for, and what is said of the article of each."""
         articles = self.articles_of(units)
         heads = self.first_units[articles]
-        found = []
-        for article, head, unit in zip(articles.tolist(), heads.tolist(), units.tolist(), strict=True):
-            record = self._records[article]
-            shown = record.unit(unit - head, int(self.kinds[unit]), self.text(unit))
-            found.append((shown, record.citation(self.text(head))))
-        return found
+        texts = self._printed(np.concatenate([units, heads]))
+        records = self._records.some(dict.fromkeys(articles.tolist()))
+        citations = {
+            article: records[article].citation(texts[head])
+            for article, head in zip(articles.tolist(), heads.tolist(), strict=True)
+        }
+        found = zip(
+            units.tolist(), articles.tolist(), heads.tolist(), self.kinds[units].tolist(), strict=True
+        )
+        return [
+            (records[article].unit(unit - head, kind, texts[unit]), citations[article])
+            for unit, article, head, kind in found
+        ]
+
+    def _printed(self, units: Units) -> dict[int, str]:
+        """Return the texts of some units as printed: from memory, or read together where they are many."""
+        wanted = dict.fromkeys(units.tolist())
+        missing = [unit for unit in wanted if unit not in self._read]
+        if len(missing) <= READ_SINGLY:
+            return {unit: self.text(unit) for unit in wanted}
+        texts = {unit: read[0] for unit in wanted if (read := self._read.get(unit))}
+        texts |= zip(missing, self.texts.texts(np.array(missing, np.uint32)), strict=True)
+        return texts
 
     def article_number(self, article_id: str) -> int | None:
         """Return the number of the article with an id, deleted ones left out."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     Units = NDArray[np.uint32]
     Counts = NDArray[Any]
+    Numbers = NDArray[np.int64]
+
+_NONE = np.zeros(0, np.uint32)
 
 SPARSE = 16
 """Postings fewer than the units by this are sorted; else a table of all units is quicker."""
@@ -37,6 +40,9 @@ class Lists(Protocol):
 
     def units_and_frequencies(self, number: int, /) -> tuple[Units, Units]:
         """Return the units of a list, ascending, and how often the term stands in each."""
+
+    def units_and_frequencies_of_each(self, numbers: Numbers, /) -> tuple[Units, Units, Numbers]:
+        """Return the same of some lists, one list after the other, and how many units each has."""
 
     def counts_of_all(self, number: int, /) -> Counts:
         """Return how often the term stands in each unit of the segment."""
@@ -83,6 +89,13 @@ class CharacterLists:
         summed = self.counts_of_all(number)
         found = np.flatnonzero(summed > 0).astype(np.uint32)
         return found, summed[found].astype(np.uint32)
+
+    def units_and_frequencies_of_each(self, numbers: Numbers) -> tuple[Units, Units, Numbers]:
+        """Return the same of some characters, one after the other, and how many units each has."""
+        read = [self.units_and_frequencies(number) for number in numbers.tolist()]
+        units, frequencies = ([each[part] for each in read] for part in (0, 1))
+        counts = np.array(list(map(len, units)), np.int64)
+        return np.concatenate([_NONE, *units]), np.concatenate([_NONE, *frequencies]), counts
 
     def counts_of_all(self, number: int) -> Counts:
         """Return how often the character stands in each unit."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.columnar.arrays import distinct
+from index.columnar.layout import BLANK
+from index.columnar.segment import HEADLINE_KIND
 from searcher import ranking
+from searcher.array_engine.counting import count_in_few, count_in_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -57,6 +60,11 @@ class Lookup:
     factors: tuple[Factor, ...]
     in_texts: bool
     """Whether it stands in a text wherever its characters do, as pairs and characters do and words do not."""
+
+    @property
+    def count(self) -> int:
+        """In how many units it stands."""
+        return 0 if self.number is None else self.lists.count(self.number)
 
 
 class _InContext:
@@ -111,6 +119,23 @@ class _InContext:
             gained += gains.sum(axis=0)
         return gained
 
+    def gained_each(self, lookups: Sequence[Lookup], terms: Places, own: Counts, of_heads: Counts) -> Scores:
+        """Return what one term adds to each unit's score: of `terms`, their places among the lookups.
+
+        `own` and `of_heads` say it of each unit's term.
+        """
+        gained = np.zeros(len(self.units))
+        for field, factors in _by_field(lookups).items():
+            coefficients = np.zeros(len(lookups))
+            coefficients[list(factors)] = list(factors.values())
+            gains = of_heads.astype(np.float64)
+            if field != "headline_bigrams":
+                gains *= self.is_under
+                gains += own
+            gains *= coefficients[terms] / (gains + self.norm(field))
+            gained += gains
+        return gained
+
 
 def _rows(counts: Counts, rows: Collection[int]) -> Counts:
     return counts if len(rows) == len(counts) else counts[list(rows)]
@@ -154,45 +179,65 @@ class Candidates:
             self._in_context = _InContext(self._segment, self.units[is_kept], self._mean_lengths)
             self._places = None
 
-    def add(self, lookup: Lookup) -> None:
-        """Add what a term is worth to all scores, by its posting list."""
-        if lookup.number is None:
-            return
-        context = self._in_context
-        count = lookup.lists.count(lookup.number)
-        if count * SCATTERED < len(self.units):
-            self._add_scattered(lookup, *lookup.lists.units_and_frequencies(lookup.number))
-        elif len(self.units) * SCATTERED < count:
-            both = lookup.lists.frequencies_of(lookup.number, np.concatenate([context.units, context.heads]))
+    def add(self, lookups: Sequence[Lookup]) -> None:
+        """Add what terms are worth to all scores, by their posting lists: of the short ones together."""
+        scattered = []
+        for lookup in lookups:
+            if lookup.number is None:
+                continue
+            if lookup.count * SCATTERED < len(self.units):
+                scattered.append(lookup)
+            else:
+                self._add_one(lookup, lookup.number)
+        if scattered:
+            self._scatter(sorted(scattered, key=lambda lookup: id(lookup.lists)))
+
+    def _add_one(self, lookup: Lookup, number: int) -> None:
+        context, lists = self._in_context, lookup.lists
+        if len(self.units) * SCATTERED < lookup.count:
+            both = lists.frequencies_of(number, np.concatenate([context.units, context.heads]))
             own, of_heads = np.split(both, 2)
-            self.scores += context.gained([lookup], own[np.newaxis], of_heads[np.newaxis])
         else:
-            of_all = lookup.lists.counts_of_all(lookup.number)
+            of_all = lists.counts_of_all(number)
             own, of_heads = of_all[context.units], of_all[context.heads]
-            self.scores += context.gained([lookup], own[np.newaxis], of_heads[np.newaxis])
+        self.scores += context.gained([lookup], own[np.newaxis], of_heads[np.newaxis])
 
-    def _add_scattered(self, lookup: Lookup, units: Units, frequencies: Units) -> None:
-        """Add a term to those candidates that have it, or whose headline has."""
-        counts = self._counts(units, frequencies)
-        under, _ = self._segment.under_headlines(units, frequencies)
-        places = self._places_of(np.concatenate([units, under[counts[under] == 0]]))
-        some = _InContext(self._segment, self.units[places], self._mean_lengths)
-        own, of_heads = counts[some.units], counts[some.heads]
-        self.scores[places] += some.gained([lookup], own[np.newaxis], of_heads[np.newaxis])
+    def _scatter(self, lookups: Sequence[Lookup]) -> None:
+        """Add terms to those candidates that have one of them, or whose headline has."""
+        segment, size = self._segment, self._segment.unit_count
+        term_of, units, own = _posted(lookups)
+        # What headlines have, all units of their articles have too.
+        heads = np.flatnonzero(segment.kinds[units] == HEADLINE_KIND)
+        articles = segment.articles_of(units[heads])
+        under = segment.units_of(articles)
+        of_each = np.repeat(heads, segment.first_units[articles + 1] - segment.first_units[articles])
+        is_filled = segment.kinds[under] < BLANK
+        under, of_each = under[is_filled], of_each[is_filled]
+        keys, keys_under = term_of * size + units, term_of[of_each] * size + under
+        both, both_under = _common(keys, keys_under)
+        of_heads = np.zeros(len(keys), np.uint32)
+        of_heads[both] = own[of_each[both_under]]
+        is_left = np.ones(len(under), np.bool_)
+        is_left[both_under] = False
+        left = of_each[is_left]
+        units = np.concatenate([units, under[is_left]])
+        places = self._places_of(units)
+        is_asked = places >= 0
+        some = _InContext(segment, units[is_asked], self._mean_lengths)
+        gained = some.gained_each(
+            lookups,
+            np.concatenate([term_of, term_of[left]])[is_asked],
+            np.concatenate([own, np.zeros(len(left), np.uint32)])[is_asked],
+            np.concatenate([of_heads, own[left]])[is_asked],
+        )
+        self.scores += np.bincount(places[is_asked], gained, len(self.units))
 
-    def _counts(self, units: Units, frequencies: Units) -> Units:
-        """Return for all units of the segment how often they have a term."""
-        counts = np.zeros(self._segment.unit_count, np.uint32)
-        counts[units] = frequencies
-        return counts
-
-    def _places_of(self, units: Units) -> Places:
-        """Return where those units stand that are candidates."""
+    def _places_of(self, units: Units) -> NDArray[np.int32]:
+        """Return where each unit stands among the candidates, -1 for one that is none."""
         if self._places is None:
             self._places = np.full(self._segment.unit_count, -1, np.int32)
             self._places[self.units] = np.arange(len(self.units), dtype=np.int32)
-        places = self._places[units]
-        return places[places >= 0].astype(np.intp)
+        return self._places[units]
 
     def add_all(self, lookups: Sequence[Lookup]) -> None:
         """Add what several terms are worth to all scores: counted in the texts, but for words."""
@@ -209,44 +254,41 @@ class Candidates:
             self.scores[part] += context.gained(lookups, own, of_heads)
 
 
+def _common(keys: Places, others: Places) -> tuple[Places, Places]:
+    """Return where among two ascending arrays of distinct keys those stand that both have."""
+    places = others.searchsorted(keys)
+    is_common = np.zeros(len(keys), np.bool_)
+    inside = np.flatnonzero(places < len(others))
+    is_common[inside] = others[places[inside]] == keys[inside]
+    return np.flatnonzero(is_common), places[is_common]
+
+
+def _posted(lookups: Sequence[Lookup]) -> tuple[Places, Units, Units]:
+    """Return all postings of some terms: of each the term's place, the unit, and how often it stands there.
+
+    They ascend by term, then by unit; terms of the same lists are side by side.
+    """
+    read = []
+    for _, same in groupby(lookups, key=lambda lookup: id(lookup.lists)):
+        of_lists = list(same)
+        numbers = np.array([lookup.number for lookup in of_lists], np.int64)
+        read.append(of_lists[0].lists.units_and_frequencies_of_each(numbers))
+    units, frequencies, counts = (np.concatenate([each[part] for each in read]) for part in range(3))
+    return np.repeat(np.arange(len(lookups)), counts), units, frequencies
+
+
 def _count(segment: Segment, units: Units, lookups: Sequence[Lookup]) -> Counts:
     """Return for each term, in a row, how often it stands in each of some ascending units' own texts."""
+    in_texts = list(dict.fromkeys(lookup.text for lookup in lookups if lookup.in_texts))
     if len(units) <= FEW:
-        count = _counter_of_few(list(map(segment.folded, units.tolist())))
+        counted = count_in_few(list(map(segment.folded, units.tolist())), in_texts)
     else:
-        count = _counter(*segment.folded_codepoints(units))
+        counted = count_in_texts(*segment.folded_codepoints(units), in_texts)
+    rows = dict(zip(in_texts, counted, strict=True))
     return np.array(
         [
-            count(lookup.text) if lookup.in_texts else lookup.lists.frequencies_of(lookup.number, units)
+            rows[lookup.text] if lookup.in_texts else lookup.lists.frequencies_of(lookup.number, units)
             for lookup in lookups
             if lookup.number is not None
         ]
     )
-
-
-def _counter(
-    codepoints: NDArray[np.uint32], lengths: NDArray[np.int64]
-) -> Callable[[str], Sequence[int] | Counts]:
-    """Return what counts a character or a pair in each of many texts, one after the other."""
-    text_of = np.repeat(np.arange(len(lengths)), lengths)
-
-    def count(text: str) -> Counts:
-        places = np.flatnonzero(codepoints == ord(text[0]))
-        if len(text) == 2:
-            places = places[places + 1 < len(codepoints)]
-            places = places[codepoints[places + 1] == ord(text[1])]
-            places = places[text_of[places] == text_of[places + 1]]
-        return np.bincount(text_of[places], minlength=len(lengths))
-
-    return count
-
-
-def _counter_of_few(texts: Sequence[str]) -> Callable[[str], Sequence[int] | Counts]:
-    """Return the same for few texts, where calling numpy for each term would take longer."""
-
-    def count(text: str) -> Sequence[int]:
-        if len(text) == 2 and text[0] == text[1]:  # may overlap itself, which `str.count` leaves out
-            return [sum(map(text.__eq__, map("".join, pairwise(each)))) for each in texts]
-        return [each.count(text) for each in texts]
-
-    return count

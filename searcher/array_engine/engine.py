@@ -48,6 +48,8 @@ class ArrayEngine:
         self._cut, self._segments = archive.open_current(folder, _open)
         self._last_found: tuple[Query, list[Units]] | None = None
         self._last_matched: dict[str, tuple[Segment, int]] = {}
+        # A question is cut to be found, to be scored and to be marked.
+        self._last_cut: tuple[str, list[str]] = "", []
 
     def search(self, query: Query, *, limit: int, sort: Sort) -> Found:
         """Find units; see `searcher.engine.Engine`."""
@@ -150,7 +152,9 @@ class ArrayEngine:
 
     def words(self, folded: str) -> list[str]:
         """Return the words of a folded text, by the lexicon that is kept with the index."""
-        return analysis.words(folded, self._cut)
+        if self._last_cut[0] != folded:
+            self._last_cut = folded, analysis.words(folded, self._cut)
+        return list(self._last_cut[1])
 
     def close(self) -> None:
         """Let go of the archive's files."""

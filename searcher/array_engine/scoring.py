@@ -12,6 +12,7 @@ that are left.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,6 +59,15 @@ MANY = 2_000
 SAMPLE = 32
 """Promising units scored in full to learn what the best are worth; at least twice as many as are wanted."""
 
+EVERY = 16
+"""One of so many scores tells which ones are large."""
+
+MARGIN = 8
+"""Of these few so many more are asked for than would be right on average."""
+
+TOGETHER = 8_192
+"""Postings of short lists that are read and added to the scores together."""
+
 LEARN = 0.5
 """Share of what was left to add, from which on it is asked again what the best are worth."""
 
@@ -89,6 +99,52 @@ class _Term:
     def most(self) -> float:
         """The most that it can add to a score."""
         return sum(factor.coefficient for factor in self.factors)
+
+
+class _Rest:
+    """The terms that are still to be added to the scores of a segment's candidates, the cheapest first."""
+
+    def __init__(self, terms: Sequence[_Term], segments: int) -> None:
+        self._terms = terms
+        self._done = 0
+        # What it takes to read the lists of a term and of all after it; and what all of them can add.
+        self._costs = [*accumulate((term.cost // segments for term in reversed(terms)), initial=0)][::-1]
+        self._most = [*accumulate((term.most for term in reversed(terms)), initial=0.0)][::-1]
+
+    @property
+    def terms(self) -> Sequence[_Term]:
+        """What is left."""
+        return self._terms[self._done :]
+
+    @property
+    def most(self) -> float:
+        """The most that it can add to a score."""
+        return self._most[self._done]
+
+    def is_for_texts(self, candidates: Candidates, limit: int) -> bool:
+        """Say whether the candidates are so few that their texts are looked at for the rest of the terms."""
+        number, left = len(candidates.units), len(self._terms) - self._done
+        if number <= max(FEW, 4 * limit) or not left:
+            return True
+        by_texts = number * (TEXT + left * TEXT_TERM)
+        by_lists = self._costs[self._done] + CANDIDATE * number * left
+        is_dear = self._cost(self._done) > CHEAP * number
+        return is_dear and by_lists > by_texts
+
+    def take(self, candidates: Candidates, limit: int, least: float) -> Sequence[_Term]:
+        """Take the next term, and with it those of short lists until `least` is left to add."""
+        first = self._done
+        self._done += 1
+        while (
+            self._costs[first] - self._costs[self._done] < TOGETHER
+            and self.most > least
+            and not self.is_for_texts(candidates, limit)
+        ):
+            self._done += 1
+        return self._terms[first : self._done]
+
+    def _cost(self, place: int) -> int:
+        return self._costs[place] - self._costs[place + 1]
 
 
 class Scoring:
@@ -123,43 +179,31 @@ class Scoring:
         if not len(units):
             return units, np.zeros(0)
         candidates = self._candidates(place, units)
-        rest = sorted(self._terms, key=lambda term: term.cost)
+        rest = _Rest(sorted(self._terms, key=lambda term: term.cost), len(self._segments))
         # Learning what the best are worth, and dropping units, takes a pass over all of them: it is
         # worth while whenever much less is left to add than at the time before.
-        left = learned = dropped = sum(term.most for term in rest)
-        while rest and not self._is_for_texts(candidates, rest, limit):
-            term = rest.pop(0)
-            candidates.add(self._lookup(term, place))
-            left -= term.most
-            is_last = self._is_for_texts(candidates, rest, limit)
+        learned = dropped = rest.most
+        while not rest.is_for_texts(candidates, limit):
+            terms = rest.take(candidates, limit, learned * LEARN)
+            candidates.add([self._lookup(term, place) for term in terms])
+            left = rest.most
+            is_last = rest.is_for_texts(candidates, limit)
             is_unsure = least == -np.inf or len(candidates.units) > MANY
             if is_unsure and (left <= learned * LEARN or is_last):
-                least = max(least, self._worth(candidates, place, rest, limit))
+                least = max(least, self._worth(candidates, place, rest.terms, limit))
                 learned = left
             if left < least and (left <= dropped * DROP or is_last):
                 candidates.drop_below(least - left - SLACK)
                 dropped = left
-        candidates.add_all([self._lookup(term, place) for term in rest])
+        candidates.add_all([self._lookup(term, place) for term in rest.terms])
         return candidates.units, np.round(candidates.scores, ranking.DECIMALS)
-
-    def _is_for_texts(self, candidates: Candidates, rest: Sequence[_Term], limit: int) -> bool:
-        """Say whether the candidates are so few that their texts are looked at for the rest of the terms."""
-        number = len(candidates.units)
-        if number <= max(FEW, 4 * limit) or not rest:
-            return True
-        segments = len(self._segments)
-        by_texts = number * (TEXT + len(rest) * TEXT_TERM)
-        by_lists = sum(term.cost // segments + CANDIDATE * number for term in rest)
-        is_dear = rest[0].cost // segments > CHEAP * number
-        return is_dear and by_lists > by_texts
 
     def _worth(self, candidates: Candidates, place: int, rest: Sequence[_Term], limit: int) -> float:
         """Return what the `limit` best of some candidates are at least worth: those that promise most."""
         size = max(SAMPLE, 2 * limit)
         if len(candidates.units) <= size:
             return -np.inf
-        promising = np.sort(np.argpartition(candidates.scores, -size)[-size:])
-        sample = candidates.some(promising)
+        sample = candidates.some(_promising(candidates.scores, size))
         # Words are not looked up for so few: what they add is missed, and the worth is more than we say.
         sample.add_all([self._lookup(term, place) for term in rest if term.kind != "words"])
         return float(_largest(sample.scores, limit).min())
@@ -229,6 +273,20 @@ def document_frequency(terms: Terms, number: int, field: str) -> int:
     if field == "headline_bigrams":
         return terms.units_under_headlines(number)
     return terms.units_in_context(number)
+
+
+def _promising(scores: Scores, size: int) -> NDArray[np.intp]:
+    """Return the places of `size` of the largest of more numbers than that, ascending.
+
+    Looked for among those that are above what a few of all numbers say that the largest are above.
+    """
+    few = scores[::EVERY]
+    rank = 2 * size // EVERY + MARGIN
+    if len(few) > rank:
+        likely = np.flatnonzero(scores > np.partition(few, -rank)[-rank])
+        if len(likely) >= size:
+            return np.sort(likely[np.argpartition(scores[likely], -size)[-size:]])
+    return np.sort(np.argpartition(scores, -size)[-size:])
 
 
 def _largest(numbers: Scores, size: int) -> Scores:

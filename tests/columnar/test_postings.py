@@ -95,13 +95,16 @@ def test_a_range_is_its_lists(drawn: tuple[Lists, int], data: st.DataObject) -> 
 @unhurried
 @given(posting_lists(), st.data())
 def test_many_lists_at_once_are_the_same_lists(drawn: tuple[Lists, int], data: st.DataObject) -> None:
-    """In any order, some of them twice: their units one after the other, and their counts."""
+    """In any order, some of them twice: their units and frequencies one after the other, and their counts."""
     expected, universe = drawn
     lists = PostingLists(columns_of(expected, universe))
     last = len(expected) - 1
     numbers = data.draw(st.lists(st.integers(0, last), max_size=80)) if expected else []
     units, counts = lists.units_of_each(np.array(numbers, np.int64))
     assert units.tolist() == [unit for number in numbers for unit in expected[number]]
+    again, frequencies, _ = lists.units_and_frequencies_of_each(np.array(numbers, np.int64))
+    assert again.tolist() == units.tolist()
+    assert frequencies.tolist() == [each for number in numbers for each in expected[number].values()]
     assert counts.tolist() == [len(expected[number]) for number in numbers]
     assert lists.counts_of(np.array(numbers, np.int64)).tolist() == counts.tolist()
 

@@ -105,6 +105,10 @@ def replay(name: str, files: Sequence[Path], *, is_shrinking: bool) -> int:
     return 0
 
 
+STARTING = 15
+"""Seconds below which no other process is started: on a busy machine it might not get to its first input."""
+
+
 def fuzz(name: str, minutes: float, engine: str, corpus: Path | None, results: Path) -> Run:
     """Run one target for some minutes: in processes of their own, a new one wherever one ends before."""
     kept = results / "findings" / name
@@ -119,7 +123,8 @@ def fuzz(name: str, minutes: float, engine: str, corpus: Path | None, results: P
         (folder / "findings").symlink_to(kept.resolve())
         (folder / "corpus").symlink_to(corpus)
         before = _hard(kept)
-        while (left := minutes * 60 - (time.monotonic() - began)) >= 1:
+        left = minutes * 60
+        while left >= 1:
             executed = run.executions
             _run_once(run, folder, min(int(left), SLICE))
             new = _hard(kept) - before
@@ -128,6 +133,9 @@ def fuzz(name: str, minutes: float, engine: str, corpus: Path | None, results: P
             if run.executions == executed and not new:
                 raise SystemExit(f"fuzz: target {name} does not start; see {results}/{name}.log")
             (results / f"{name}.log").write_bytes((folder / "log").read_bytes())
+            left = minutes * 60 - (time.monotonic() - began)
+            if left < STARTING:
+                break
     run.seconds = time.monotonic() - began
     run.corpus = sum(1 for _ in corpus.iterdir())
     with (results / "results.tsv").open("a", encoding="utf-8") as file:
