@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from index.decoding import beginning
-from index.readers import compressed, jsonl, tarred, text, zipped
+from index.readers import compressed, html, jsonl, tarred, text, zipped
 
 if TYPE_CHECKING:
     from index.readers.document import Document, Reader, Unpacker
@@ -20,6 +21,17 @@ _UNPACKERS: tuple[tuple[bytes, Unpacker], ...] = (
 
 _UNPACKERS_BY_SUFFIX: dict[str, Unpacker] = {".zip": zipped.unzip, ".tar": tarred.untar}
 """For what is damaged, or has something in front of it."""
+
+HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+
+_HTML = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).){0,5000}+-->\s*+)*+"
+    r"<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What only HTML begins with; a page in Markdown may begin with other tags."""
+
+_TAG = re.compile(r"<[A-Za-z!/][^<>]{0,2000}+>")
 
 
 def unpacker_of(document: Document) -> Unpacker | None:
@@ -39,9 +51,13 @@ def unpacker_of(document: Document) -> Unpacker | None:
 
 def reader_of(document: Document) -> Reader:
     """Return what reads a document that is not packed."""
-    if is_json_lines(document.head()) or _has(document, ".jsonl"):
+    head = document.head()
+    if is_json_lines(head):
         return jsonl.read
-    return text.read
+    start = beginning(head)
+    if _HTML.match(start) or (_has(document, *HTML_SUFFIXES) and _TAG.search(start)):
+        return html.read
+    return jsonl.read if _has(document, ".jsonl") else text.read
 
 
 def is_json_lines(head: bytes) -> bool:
@@ -56,5 +72,5 @@ def is_json_lines(head: bytes) -> bool:
     return isinstance(fields, dict) and isinstance(fields.get("text"), str)
 
 
-def _has(document: Document, suffix: str) -> bool:
-    return document.name.lower().endswith(suffix)
+def _has(document: Document, *suffixes: str) -> bool:
+    return document.name.lower().endswith(suffixes)
