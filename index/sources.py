@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 PACKED_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz")
 """Of files that hold others."""
 
-SUFFIXES = (".txt", ".md", ".docx", ".pdf", ".jsonl", ".jsonl.xz", ".jsonl.gz", *PACKED_SUFFIXES)
+SUFFIXES = (
+    *(".txt", ".md", ".html", ".htm", ".xhtml", ".shtml", ".docx", ".pdf"),
+    *(".jsonl", ".jsonl.xz", ".jsonl.gz"),
+    *PACKED_SUFFIXES,
+)
 """What a file's name must end in, in any case, to be read."""
 
 ARCHIVE_MARK, ARCHIVE_LOCK = "archive.json", "lock"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from index.decoding import beginning
-from index.readers import compressed, docx, jsonl, pdf, tarred, text, zipped
+from index.readers import compressed, docx, html, jsonl, pdf, tarred, text, zipped
 
 if TYPE_CHECKING:
     from index.readers.document import Document, Reader, Unpacker
@@ -25,18 +26,30 @@ _UNPACKERS: tuple[tuple[bytes, Unpacker], ...] = (
 _UNPACKERS_BY_SUFFIX: dict[str, Unpacker] = {".zip": zipped.unzip, ".tar": tarred.untar}
 """For what is damaged, or has something in front of it."""
 
+HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+
+_HTML = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).){0,5000}+-->\s*+)*+"
+    r"<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What only HTML begins with; a page in Markdown may begin with other tags."""
+
+_TAG = re.compile(r"<[A-Za-z!/][^<>]{0,2000}+>")
+
 
 def unpacker_of(document: Document) -> Unpacker | None:
     """Return what opens a packed document; `None` where it is none."""
     head = document.head()
-    if is_pdf(head) or _is_docx(document, head):
+    if _is_docx(document, head):
         return None
     for magic, unpacker in _UNPACKERS:
         if head.startswith(magic):
             return unpacker
     if tarred.is_tar(head):
         return tarred.untar
-    if head and not is_json_lines(head):
+    # After these: the first file in a packed one may be a PDF, stored as it is.
+    if head and not is_pdf(head) and not is_json_lines(head):
         return next(
             (unpack for suffix, unpack in _UNPACKERS_BY_SUFFIX.items() if _has(document, suffix)), None
         )
@@ -46,13 +59,18 @@ def unpacker_of(document: Document) -> Unpacker | None:
 def reader_of(document: Document) -> Reader:
     """Return what reads a document that is not packed."""
     head = document.head()
-    if _is_docx(document, head) or _has(document, ".docx"):
-        return docx.read if not head.startswith(docx.OLE) else docx.refuse_ole
+    if _is_docx(document, head):
+        return docx.read
+    if head.startswith(docx.OLE):
+        return docx.refuse_ole
     if is_pdf(head):
         return pdf.read
-    if is_json_lines(head) or _has(document, ".jsonl"):
+    if is_json_lines(head):
         return jsonl.read
-    return text.read
+    start = beginning(head)
+    if _HTML.match(start) or (_has(document, *HTML_SUFFIXES) and _TAG.search(start)):
+        return html.read
+    return jsonl.read if _has(document, ".jsonl") else text.read
 
 
 def is_pdf(head: bytes) -> bool:
@@ -76,5 +94,5 @@ def is_json_lines(head: bytes) -> bool:
     return isinstance(fields, dict) and isinstance(fields.get("text"), str)
 
 
-def _has(document: Document, suffix: str) -> bool:
-    return document.name.lower().endswith(suffix)
+def _has(document: Document, *suffixes: str) -> bool:
+    return document.name.lower().endswith(suffixes)

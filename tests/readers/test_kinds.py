@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import lzma
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LINES = line(id="x1", text="红蜂驿站").encode()
 PAGE_BYTES = PAGE.encode()
+HTML = f"<!DOCTYPE html><title>红蜂驿站</title><p>{PAGE.splitlines()[2]}</p>".encode()
+HTML_ID = hashlib.sha256(HTML).hexdigest()[:12] + "-1"
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,14 @@ PAGE_BYTES = PAGE.encode()
         ("a.txt", lzma.compress(LINES), "x1"),
         ("a.txt", gzip.compress(PAGE_BYTES), PAGE_ID),
         ("a.jsonl.gz", gzip.compress(lzma.compress(LINES)), "x1"),
+        # HTML begins with what nothing else does; a page or lines are not HTML for being called so.
+        ("a.txt", HTML, HTML_ID),
+        ("a.jsonl", b"\xef\xbb\xbf\n<!-- saved -->\n<HTML>" + HTML, None),
+        ("a.txt", HTML.decode().encode("utf-16"), None),
+        ("a.html", LINES, "x1"),
+        ("a.html", PAGE_BYTES, PAGE_ID),
+        ("a.htm", gzip.compress(HTML), HTML_ID),
+        ("a.md", b"<div align=center>\n\n" + PAGE_BYTES, None),
         # A page may hold braces, JSON even, that is no article.
         ("a.txt", b'{"a": 1}\n\n' + PAGE_BYTES, None),
         ("a.txt", b'{"text": \n\n' + PAGE_BYTES, None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,15 @@ def test_what_is_a_pdf_is_read_as_one_whatever_its_name(archive: Path) -> None:
     report = update(archive, [Path()])
     assert (complaints(report), report.read) == ([], 2)
     assert len(found(archive, "红蜂驿站")) == 3
+
+
+def test_a_packed_file_that_begins_with_a_pdf_is_no_pdf(archive: Path) -> None:
+    """Though its mark stands near the beginning."""
+    with zipfile.ZipFile("a.zip", "w", zipfile.ZIP_STORED) as packed:
+        packed.writestr("a.pdf", pdf(FIRST))
+        packed.writestr("b.pdf", pdf(SECOND))
+    assert update(archive, [Path()]).problems == []
+    assert len(found(archive, "红蜂驿站")) == 2
 
 
 def test_a_file_of_pictures_is_refused(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:

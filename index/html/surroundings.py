@@ -1,0 +1,173 @@
+"""What is printed around the text of an article: its byline, date, paper, page and section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from index.html.body import is_of_links, is_of_rights, is_sentence
+from index.html.places import Piece
+from index.html.text import cut
+from index.rebuild.bylines import (
+    is_standing_byline,
+    lead_length,
+    parse_credits,
+    tail_length,
+)
+from index.rebuild.dates import find_date, has_weekday
+from index.rebuild.furniture import page_facts
+from index.surnames import DOUBLE_SURNAMES, SURNAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from index.html.blocks import Block
+    from index.html.body import Run
+    from index.html.facts import Facts
+    from index.html.heading import Heading
+
+_LABELS: Final = (
+    "本文来源|稿件来源|文章来源|信息来源|来源|稿源|作者|记者|通讯员|摄影|原标题|责任编辑|责编|编辑|校对|审核|监制|主编|"
+    "值班主任|发布时间|发布日期|更新时间|时间|日期|点击|浏览|阅读|字号|字体"
+)
+_LABEL: Final = re.compile(rf"(?:{_LABELS})\s*[：:／/]|[|｜]|《[^》]{{2,12}}》")
+_META_LINE: Final = re.compile(rf"[\[【（(〔]?\s*(?:{_LABELS}|声明)(?:于)?\s*[：:]")
+_AUTHOR: Final = re.compile(r"(?:作者|记者|通讯员|摄影)\s*[：:／/]\s*\S")
+_SOURCE: Final = re.compile(r"(?:来源|稿源)于?\s*[：:]\s*《?([^\s》|，,;；]{2,20})")
+_LONGEST_ASIDE: Final = 20
+_PAPER: Final = re.compile("[\u4e00-\u9fff]{2,12}(?<![举汇简])报")
+_TIME: Final = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+_ISSUE: Final = re.compile(r"[A-D]?\d{1,2}\s*版|《[^》]{2,12}报》")
+_LONGEST_META, _LONGEST_DATED = 90, 60
+
+_NEAR: Final = 12
+"""Blocks before a headline that may be the date line and the page of its paper."""
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What is known of an article, its text without what belongs to the byline, and the lines around it."""
+
+    text: list[Piece]
+    byline: Piece
+    furniture: list[Piece] = field(default_factory=list)
+    date: str | None = None
+    paper: str | None = None
+    page: str | None = None
+    section: str | None = None
+
+
+def find_surroundings(
+    blocks: Sequence[Block], facts: Facts, run: Run, heading: Heading, text: list[Piece]
+) -> Surroundings:
+    """Return what is known of the article of a document, of which `text` are the paragraphs."""
+    first, last = run.members[0], run.members[-1]
+    before = _pieces(blocks[max(heading.after, first - _NEAR) : first])
+    after = _pieces(blocks[last + 1 : last + 1 + _NEAR])
+    high = max(0, heading.after - _NEAR)
+    above = _pieces(blocks[high : heading.after], {index - high for index in heading.blocks})
+    around = Surroundings(text, Piece("byline"))
+    # What the run took along at its ends.
+    while len(text) > 1 and (_is_meta(text[0].text) or _is_aside(text[0])):
+        before.append(text.pop(0))
+    has_end = False
+    while len(text) > 1 and (_is_meta(text[-1].text) or (has_end and _is_aside(text[-1]))):
+        after.insert(0, text.pop())
+        has_end = True
+    _take_byline(around, facts, [*before, *after])
+    _take_facts(around, facts, above, [*before, *after])
+    return around
+
+
+def _pieces(blocks: Sequence[Block], without: Collection[int] = ()) -> list[Piece]:
+    """Return lines that may say something of an article: short ones, no links."""
+    return [
+        Piece("byline", block.text, [(block.start, block.end)])
+        for index, block in enumerate(blocks)
+        if len(block.text) <= _LONGEST_META
+        and index not in without
+        and not (is_of_links(block) or is_of_rights(block))
+    ]
+
+
+def _is_meta(text: str) -> bool:
+    """Tell whether a paragraph is a line about the article."""
+    if len(text) > _LONGEST_META:
+        return False
+    if _META_LINE.match(text) or is_standing_byline(text):
+        return True
+    return (
+        find_date(text) is not None and len(text) <= _LONGEST_DATED and "。" not in text and "，" not in text
+    )
+
+
+def _is_aside(piece: Piece) -> bool:
+    """Tell whether a paragraph at an end of a text is too little to belong to it."""
+    return piece.kind == "paragraph" and len(piece.text) <= _LONGEST_ASIDE and not is_sentence(piece.text)
+
+
+def _take_byline(around: Surroundings, facts: Facts, lines: Sequence[Piece]) -> None:
+    """Find who wrote an article: in the lines around it, at the ends of its text, in the metadata."""
+    parts: list[Piece] = []
+    for line in lines:
+        if is_standing_byline(line.text):
+            parts.append(line)
+            continue
+        rest: list[Piece] = []
+        for part in _parts(line.text):
+            is_byline = _AUTHOR.match(part) or is_standing_byline(part)
+            (parts if is_byline else rest).append(Piece("byline", part, line.places))
+        if rest and (_is_meta(line.text) or find_date(line.text)):
+            around.furniture.append(Piece("byline", " ".join(piece.text for piece in rest), line.places))
+    text = around.text
+    for piece in text[:2]:
+        if piece.kind == "paragraph" and (length := lead_length(piece.text)):
+            lead, piece.text = cut(piece.text, length)
+            parts.append(Piece("byline", lead, piece.places))
+            break
+    if text and text[-1].kind == "paragraph" and (length := tail_length(text[-1].text)):
+        visible = sum(1 for character in text[-1].text if not character.isspace())
+        text[-1].text, tail = cut(text[-1].text, visible - length)
+        parts.append(Piece("byline", tail, text[-1].places))
+    text[:] = [piece for piece in text if piece.text]
+    if not parts and (facts.is_founder or _are_names(facts.author.text)) and facts.author.text:
+        parts.append(Piece("byline", facts.author.text, [(facts.author.place, facts.author.place)]))
+    around.byline.text = " ".join(dict.fromkeys(part.text for part in parts))
+    around.byline.places = [place for part in parts for place in part.places]
+
+
+def _parts(line: str) -> list[str]:
+    """Return a line cut before each of its labels: `来源：…`, `作者：…`."""
+    cuts = [0, *(match.start() for match in _LABEL.finditer(line)), len(line)]
+    parts = (line[start:end].strip(" \u3000|｜") for start, end in pairwise(cuts))
+    return [part for part in parts if part]
+
+
+def _are_names(text: str) -> bool:
+    """Tell whether all that a document says of its author are names of persons: many name the site."""
+    names = parse_credits(text)
+    return bool(names) and all(
+        credit.role or credit.name[:1] in SURNAMES or credit.name[:2] in DOUBLE_SURNAMES for credit in names
+    )
+
+
+def _take_facts(around: Surroundings, facts: Facts, above: Sequence[Piece], lines: Sequence[Piece]) -> None:
+    """Find date, paper, page and section: Founder's own, then what is printed, then the metadata."""
+    printed = [_TIME.sub(" ", part) for line in [*above, *lines] for part in _parts(line.text)]
+    dates = [found.day for line in lines if (found := find_date(line.text)) and found.day]
+    dates += [
+        found.day
+        for line in above
+        if (found := find_date(line.text))
+        and found.day
+        and (has_weekday(line.text) or _ISSUE.search(line.text))
+    ]
+    around.date = (facts.date if facts.is_founder else None) or next(iter(dates), None) or facts.date
+    told = page_facts([text for text in (*printed, facts.section or "") if _ISSUE.search(text)])
+    sources = [match[1] for text in printed if (match := _SOURCE.search(text))] + [facts.source]
+    named = [name for name in sources if _PAPER.fullmatch(name)]
+    around.paper = facts.paper or told.paper or next(iter(named), None)
+    around.page = facts.page or told.page
+    around.section = told.section or (facts.section if not _ISSUE.search(facts.section or "") else None)
