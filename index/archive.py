@@ -160,14 +160,15 @@ def open_current(folder: Path, opener: Callable[[Path], Opened]) -> Opened:
 
 
 @contextmanager
-def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+def locked(folder: Path, seconds: float | None = None) -> Iterator[None]:
     """Hold an archive for writing, making its folder where there is none.
 
-    Raises `ArchiveError` where another writer holds it for longer than `seconds`, or where the
-    folder holds something else or cannot be written.
+    Raises `ArchiveError` where another writer holds it for longer than `seconds` (`LOCK_SECONDS`),
+    or where the folder holds something else or cannot be written.
     """
     from index.jobs import sharing  # a search locks nothing, and starts no process
 
+    seconds = LOCK_SECONDS if seconds is None else seconds
     try:
         _prepare(folder)
         lock = _take(folder / ARCHIVE_LOCK, seconds)
