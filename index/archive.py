@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.analysis import fingerprint
 from index.errors import ArchiveError
-from index.files import NEW, read_file, remove_folder, replace_file
+from index.files import NEW, make_folder, read_file, remove_folder, replace_file, sync_folder
 from index.language import gettext as _
 from index.sources import ARCHIVE_LOCK, ARCHIVE_MARK, printable
 
@@ -168,14 +168,15 @@ def open_current(folder: Path, opener: Callable[[Path], Opened]) -> Opened:
 
 
 @contextmanager
-def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+def locked(folder: Path, seconds: float | None = None) -> Iterator[None]:
     """Hold an archive for writing, making its folder where there is none.
 
-    Raises `ArchiveError` where another writer holds it for longer than `seconds`, or where the
-    folder holds something else or cannot be written.
+    Raises `ArchiveError` where another writer holds it for longer than `seconds` (`LOCK_SECONDS`),
+    or where the folder holds something else or cannot be written.
     """
     from index.jobs import sharing  # a search locks nothing, and starts no process
 
+    seconds = LOCK_SECONDS if seconds is None else seconds
     try:
         _prepare(folder)
         lock = _take(folder / ARCHIVE_LOCK, seconds)
@@ -210,6 +211,9 @@ def _take(path: Path, seconds: float) -> int | None:
     try:
         while not (is_taken := _take_now(lock)) and time.monotonic() < until:
             time.sleep(_TRY_AGAIN)
+        if is_taken and not (path.parent / ARCHIVE_MARK).exists():
+            # By the lock the next writer knows a folder for ours: it must be there before all else is.
+            sync_folder(path.parent)
     except BaseException:
         os.close(lock)
         raise
@@ -228,7 +232,7 @@ def _take_now(lock: int) -> bool:
 
 
 def _prepare(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     names = {entry.name for entry in folder.iterdir()}
     # A writer that was killed before its first archive was done leaves the lock and what it made.
     marks = {ARCHIVE_MARK, ARCHIVE_LOCK, ARCHIVE_MARK + NEW}
@@ -263,8 +267,14 @@ def publish(folder: Path, index_folder: str) -> None:
 
 def sweep(folder: Path, state: State | None) -> None:
     """Remove what a killed writer left beside the current index. Only under the lock."""
-    for entry in folder.iterdir():
-        if INDEX.fullmatch(entry.name) and (state is None or entry.name != state.folder):
-            remove_folder(entry)
-        elif entry.name == ARCHIVE_MARK + NEW:
-            entry.unlink()
+    others = [
+        entry
+        for entry in folder.iterdir()
+        if INDEX.fullmatch(entry.name) and (state is None or entry.name != state.folder)
+    ]
+    if others:
+        # The renaming that made the index the current one must last before the one before it goes.
+        sync_folder(folder)
+    for entry in others:
+        remove_folder(entry)
+    (folder / (ARCHIVE_MARK + NEW)).unlink(missing_ok=True)

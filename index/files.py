@@ -69,11 +69,25 @@ def replace_file(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those it is in, where they are not there yet, so that they last."""
+    if folder.is_dir():
+        return
+    if not folder.parent.exists():
+        make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames in a folder last: without it a power cut may take them back, and not those after them."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        # Some file systems, most of them shared ones, know no such thing: then nobody can promise it.
+        if error.errno != errno.EINVAL:
+            raise
     finally:
         os.close(descriptor)
 

@@ -22,7 +22,7 @@ from index.columnar.snapshot import (
     table_path,
     write_table,
 )
-from index.files import replace_file, sync_folder
+from index.files import make_folder, replace_file, sync_folder
 from index.jobs import Jobs
 from index.merge_policy import LARGEST, Size, groups_to_compact, groups_to_merge
 from index.schema import schema
@@ -56,7 +56,7 @@ class ArchiveWriter:
     def __init__(self, folder: Path, without: Collection[str] = ()) -> None:
         """Begin a session; segments of the names `without` are not to be part of the index any more."""
         self._folder = folder
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
         self._generation = latest_generation(folder)
         entries = read_table(folder, self._generation) if self._generation >= 0 else []
         self._entries = [entry for entry in entries if entry.name not in without]

@@ -21,20 +21,17 @@ if TYPE_CHECKING:
     from searcher import Archive
     from tests.crash.papers import Holdings, State
 
-QUERIES = 8
-"""Substrings of texts that are looked for each time."""
-
 
 class WrongError(AssertionError):
     """An archive is not what it should be."""
 
 
-def ask(folder: Path, known: Iterable[State], rng: Random) -> State:
+def ask(folder: Path, known: Iterable[State], rng: Random, queries: int) -> State:
     """Return all articles of an archive, of those whose ids stand in `known`; there may be no others.
 
-    Asked for are every article by its id, and substrings of all texts that it has or had, whose units are
-    found by going through the texts. Raises `WrongError` where an answer is not right, where the check
-    finds a problem, and whatever opening it raises.
+    Asked for are every article by its id, and so many substrings of all texts that it has or had, whose
+    units are found by going through the texts. Raises `WrongError` where an answer is not right, where the
+    check finds a problem, and whatever opening it raises.
     """
     known = list(known)
     findings = check(folder)
@@ -49,17 +46,19 @@ def ask(folder: Path, known: Iterable[State], rng: Random) -> State:
                 f"{findings.articles} articles of {findings.units} units are there, "
                 f"{len(found)} of {units} are known"
             )
-        _ask_for_substrings(archive, found, known, rng)
+        _ask_for_substrings(archive, found, known, rng, queries)
     return found
 
 
-def _ask_for_substrings(archive: Archive, found: State, known: list[State], rng: Random) -> None:
+def _ask_for_substrings(
+    archive: Archive, found: State, known: list[State], rng: Random, queries: int
+) -> None:
     oracle = BruteForce(found.values())
     places = [(article.id, unit.number) for article in found.values() for unit in article.units]
     texts = [
         unit.text for state in known for article in state.values() for unit in article.units if unit.text
     ]
-    for query in ["版", *(_substring(rng.choice(texts), rng) for _ in range(QUERIES if texts else 0))]:
+    for query in ["版", *(_substring(rng.choice(texts), rng) for _ in range(queries if texts else 0))]:
         expected = {places[number] for number in oracle.holding(query).tolist()}
         results = archive.search(f'"{query}"', limit=1_000_000, mode="exact")
         answer = [(hit.article, hit.unit) for hit in results]

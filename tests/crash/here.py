@@ -13,8 +13,43 @@ from tests.crash.processes import Outcome
 from tests.crash.system_calls import Watcher, watching
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+
+class Jobs:
+    """Does in this process what `index.jobs.Jobs` does beside it, so that every call is seen."""
+
+    def start(self, function: Callable[..., None], *arguments: object) -> None:
+        """Call the function."""
+        function(*arguments)
+
+    def feed(self, function: Callable[..., None], *arguments: object) -> Feed:
+        """Call the function once all items are there."""
+        return Feed(function, arguments)
+
+    def wait(self, most: int = 0) -> None:
+        """Do nothing: all is done."""
+
+    def kill(self) -> None:
+        """Do nothing: nothing runs."""
+
+
+class Feed:
+    """The items of a function that is yet to be called."""
+
+    def __init__(self, function: Callable[..., None], arguments: tuple[object, ...]) -> None:
+        self._function = function
+        self._arguments = arguments
+        self._items: list[object] = []
+
+    def send(self, item: object) -> None:
+        """Keep an item."""
+        self._items.append(item)
+
+    def close(self) -> None:
+        """Call the function."""
+        self._function(*self._arguments, iter(self._items))
 
 
 def run(
@@ -31,6 +66,7 @@ def run(
     with ExitStack() as stack:
         # Files, as a command may have: one that gives up its output closes them.
         streams = [stack.enter_context(path.open("w", encoding="utf-8")) for path in paths]
+        stack.enter_context(patch("index.writer.Jobs", Jobs))
         stack.enter_context(redirect_stdout(streams[0]))
         stack.enter_context(redirect_stderr(streams[1]))
         stack.enter_context(chdir(root))

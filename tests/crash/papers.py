@@ -40,6 +40,9 @@ WORDS = (
     "縣級",
 )
 
+STAMP = "stamp"
+"""The id of an article that tells one version of all files from another."""
+
 HOUR = 3_600_000_000_000
 """Nanoseconds; files are older than that, so that their times of change are relied on."""
 
@@ -97,9 +100,18 @@ class Papers:
         """Give a file another time of change."""
         self._age(self._path(file))
 
+    def stamp(self, number: int) -> None:
+        """Write a file of one article, `STAMP`, that stands on the page of this number."""
+        file = f"{self.folder.name}/{STAMP}.jsonl"
+        article = replace(self._article(STAMP, file, 1, 1), page=str(number))
+        self._path(file).write_text(_line(article), encoding="utf-8")
+        self._note(file, [article])
+        self._age(self._path(file))
+
     def some(self, most: int) -> list[str]:
         """Return a few of the files, at least one where there is any."""
-        return self._rng.sample(sorted(self.holdings), min(len(self.holdings), self._rng.randint(1, most)))
+        files = sorted(file for file in self.holdings if not file.endswith(f"/{STAMP}.jsonl"))
+        return self._rng.sample(files, min(len(files), self._rng.randint(1, most)))
 
     def mix(self, most: int = 4, articles: int = 12) -> None:
         """Do some of everything."""
@@ -181,6 +193,7 @@ def _line(article: Article) -> str:
         "author": article.units[1].text,
         "paper": article.paper,
         "date": article.date,
+        "page": article.page,
         "text": "\n".join(article.paragraphs),
     }
     return json.dumps(fields, ensure_ascii=False) + "\n"

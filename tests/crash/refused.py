@@ -28,7 +28,7 @@ def workspace_in(
 ) -> Workspace:
     """Return a folder of files of so many articles, with an archive unless the operation is to make it."""
     root.mkdir()
-    workspace = Workspace(root, rng)
+    workspace = Workspace(root, rng, queries=3)
     for articles in sizes:
         workspace.papers.add(articles)
     if operation is None or not operation.is_first:

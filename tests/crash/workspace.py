@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
-    from tests.crash.papers import Holdings
+    from tests.crash.papers import Holdings, State
     from tests.crash.processes import Moment, Outcome
 
 INDEX = ("--archive", "archive", "index", "papers")
@@ -32,8 +32,10 @@ MOST_ON_DISK = 3
 class Workspace:
     """Files in `papers`, their archive in `archive`, and what it holds as last committed."""
 
-    def __init__(self, root: Path, rng: Random) -> None:
+    def __init__(self, root: Path, rng: Random, queries: int = 8) -> None:
+        """Take an empty folder; each time the archive is asked, so many substrings are looked for."""
         self.root = root
+        self.queries = queries
         self.archive = root / "archive"
         self.rng = rng
         self.papers = Papers(root / "papers", rng)
@@ -70,6 +72,9 @@ class Workspace:
             raise WrongError(f"{' '.join(arguments)} ended with {outcome.status}: {outcome.errors}")
         return outcome
 
+    def _ask(self, archive: Path, known: list[State]) -> State:
+        return ask(archive, known, self.rng, self.queries)
+
     def look(self, new: Holdings, *, in_steps: bool = False) -> str:
         """Ask the archive; say whether it is in its old state or in the new one, or between."""
         known = [joined(self.held), joined(new)]
@@ -78,14 +83,14 @@ class Workspace:
                 raise WrongError("the archive is gone")
             return "old"
         if not self.is_foreign:
-            return which(ask(self.archive, known, self.rng), self.held, new, in_steps=in_steps)
+            return which(self._ask(self.archive, known), self.held, new, in_steps=in_steps)
         # Readers refuse it, and rightly; what it holds must be there all the same.
         self.make_foreign(SCHEMA_VERSION)
-        state = which(ask(self.archive, known, self.rng), self.held, new)
+        found = self._ask(self.archive, known)
         self.make_foreign()
-        if state != "old":
-            raise WrongError("an archive of another version holds what came after it")
-        return state
+        if found != joined(self.held):
+            raise WrongError("an archive of another version holds what it did not")
+        return "old"
 
     def keep(self, new: Holdings, state: str) -> None:
         """Take what the archive was found to hold for what it holds as last committed."""
@@ -93,7 +98,7 @@ class Workspace:
             self.held = new
         elif state == "between":
             known = [joined(self.held), joined(new)]
-            found = ask(self.archive, known, self.rng)
+            found = self._ask(self.archive, known)
             self.held = {}
             for article in found.values():
                 self.held.setdefault(article.file, {})[article.id] = article
@@ -108,7 +113,7 @@ class Workspace:
             if mark(self.archive)[1] < 0:
                 raise WrongError("the archive has no generation")
             expected = [joined(self.papers.now())]
-            if ask(self.archive, expected, self.rng) != ask(fresh, expected, self.rng):
+            if self._ask(self.archive, expected) != self._ask(fresh, expected):
                 raise WrongError("it differs from a fresh archive")
             times = disk(self.archive) / disk(fresh)
             if times > MOST_ON_DISK:

@@ -64,16 +64,19 @@ def test_too_many_tags_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(blocks, "MOST_TAGS", 100)
     (tmp_path / "a.html").write_text("<html>" + "<b>" * 101, encoding="utf-8")
     with pytest.raises(SourceError) as refused:
-        list(reading.read(Source(tmp_path / "a.html", "a.html")))
-    assert str(refused.value) == "a.html: has more than 100 tags; save the article by itself"
+        list(reading.read(Source.at(tmp_path / "a.html")))
+    assert str(refused.value) == f"{tmp_path}/a.html: has more than 100 tags; save the article by itself"
 
 
 def test_too_large_a_document_is_refused(tmp_path: Path) -> None:
     """Before it is decoded."""
     (tmp_path / "a.html").write_bytes(b"<html>" + b" " * 50_000_000)
     with pytest.raises(SourceError) as refused:
-        list(reading.read(Source(tmp_path / "a.html", "a.html")))
-    assert str(refused.value) == "a.html: is larger than 50 MB, so it is no page; split it into pages"
+        list(reading.read(Source.at(tmp_path / "a.html")))
+    assert (
+        str(refused.value)
+        == f"{tmp_path}/a.html: is larger than 50 MB, so it is no page; split it into pages"
+    )
 
 
 def test_pictures_inside_a_document_are_no_text(tmp_path: Path) -> None:
