@@ -20,6 +20,10 @@ RECALL ?=
 # Options of the fuzzers: FUZZ="query segment --minutes 30"; without targets all of them, one after the other.
 FUZZ ?= --minutes 1
 
+# Options of the kills and of the readers beside a writer: CRASH="--kills 50", COMPANY="--seconds 10".
+CRASH ?= --kills 500
+COMPANY ?= --readers 8 --seconds 60
+
 .PHONY: help demo lint format catalogue test test-whoosh3 eval recall bench fuzz clean
 
 help:            ## this list
@@ -58,6 +62,12 @@ bench: $(VENV)/installed-for-bench  ## this engine and its peers on CORPUS, in o
 
 fuzz: $(VENV)/installed-for-fuzz  ## hostile input for each target of tests/fuzz; FUZZ has its options
 	$(BIN)/python -m tests.fuzz $(FUZZ)
+
+crash: $(VENV)/installed-for-tests  ## a writer killed again and again; CRASH has its options
+	$(BIN)/python -m tests.crash $(CRASH)
+
+company: $(VENV)/installed-for-tests  ## readers beside a writer; COMPANY has its options
+	$(BIN)/python -m tests.company $(COMPANY)
 
 clean:           ## remove what make made
 	rm -rf $(VENV) $(VENV_WHOOSH3) .searcher .bench-* .mypy_cache .pytest_cache .ruff_cache .hypothesis

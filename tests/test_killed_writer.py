@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +13,10 @@ import pytest
 
 from index.errors import ArchiveError
 from tests.builders import alter_mark, bring_up_to_date, found, names, write_articles
+from tests.crash.asking import mark, strays
+from tests.crash.processes import AtCall
+from tests.crash.refused import workspace_in
+from tests.crash.workspace import INDEX
 
 PROGRAM = """
 import importlib, os, signal, sys
@@ -134,3 +140,30 @@ def test_a_rebuilding_that_is_killed_has_taken_effect_or_not(point: str, is_rebu
     bring_up_to_date(Path("archive"), Path("new"))
     assert found(Path("archive"), "红蜂") == NEW
     assert {name.partition("/")[0] for name in names(Path("archive"))} == {"archive.json", "index-2", "lock"}
+
+
+def test_an_update_that_is_killed_at_any_call_has_taken_effect_or_not(tmp_path: Path) -> None:
+    """At each that changes or syncs something, in the middle of a write; the next one sweeps and does it.
+
+    `python -m tests.crash` does so with larger folders, at random times, and with other operations.
+    """
+    workspace = workspace_in(tmp_path / "workspace", random.Random(1), sizes=(2, 1))  # noqa: S311 - repeatable, not secret
+    workspace.papers.change(min(workspace.papers.holdings))
+    workspace.papers.add(2)
+    new = workspace.papers.now()
+    saved, first = tmp_path / "saved", mark(workspace.archive)
+    shutil.copytree(workspace.archive, saved)
+    taken = []
+    for number in range(1, sys.maxsize):
+        outcome = workspace.run(*INDEX, moment=AtCall(number))
+        if not outcome.is_killed:
+            break
+        assert workspace.look(new) == ("old" if mark(workspace.archive) == first else "new")
+        taken.append(mark(workspace.archive) != first)
+        workspace.finish(*INDEX)
+        assert (workspace.look(new), strays(workspace.archive)) == ("new", [])
+        shutil.rmtree(workspace.archive)
+        shutil.copytree(saved, workspace.archive)
+    assert (outcome.status, outcome.errors) == (0, "")
+    assert taken == sorted(taken)
+    assert (taken.count(False) > 10, taken.count(True) > 3) == (True, True)
