@@ -24,7 +24,7 @@ FUZZ ?= --minutes 1
 CRASH ?= --kills 500
 COMPANY ?= --readers 8 --seconds 60
 
-.PHONY: help demo lint format catalogue test test-whoosh3 eval recall bench fuzz clean
+.PHONY: help demo lint format catalogue test test-whoosh3 eval recall bench fuzz crash company clean
 
 help:            ## this list
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
