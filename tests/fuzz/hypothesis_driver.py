@@ -30,7 +30,6 @@ AT_ONCE = 500
 def main(name: str, folder: Path, seconds: int) -> None:
     """Run the target until the time is over."""
     warnings.simplefilter("error", RuntimeWarning)  # numpy warns of what is no number
-    end = time.monotonic() + seconds
     target = targets.load(name)
     kept = [*target.seeds(), *(path.read_bytes() for path in targets.found(name))]
     for seed in kept:
@@ -41,6 +40,9 @@ def main(name: str, folder: Path, seconds: int) -> None:
             target.run(data)
 
     recorder = Recorder(run, folder / "findings")
+    recorder(kept[0])  # however little time is left: a run without an execution has not started
+    # Only now: on a busy machine, importing and the seeds alone may take as long as a short run.
+    end = time.monotonic() + seconds
     turn = 0
     while time.monotonic() < end:
         _draw(recorder, inputs(target, kept), turn, end)
