@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIXES = (
-    *(".txt", ".md", ".html", ".htm", ".xhtml", ".shtml", ".jsonl", ".jsonl.xz", ".jsonl.gz"),
+    *(".txt", ".md", ".html", ".htm", ".xhtml", ".shtml", ".docx", ".jsonl", ".jsonl.xz", ".jsonl.gz"),
     *(".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz"),
 )
 """What a file's name must end in, in any case, to be read."""
