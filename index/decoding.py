@@ -46,6 +46,8 @@ def decode(content: bytes, declared: str | None = None) -> str:
     text = _decoded(content, declared)
     if not text.strip():  # of white space that is none in ASCII
         raise UndecodableError(_("is empty; nothing to index"))
+    if "\0" in text:  # in any encoding: two zero bytes of UTF-16, or one in a text of Big5
+        raise UndecodableError(_("holds NUL bytes, so it is no text; convert it to UTF-8 text"))
     if len(_CONTROL.findall(text, 0, SAMPLE)) > MOST_CONTROL * min(len(text), SAMPLE):
         raise UndecodableError(_("is mostly control characters, so it is no text; convert it to UTF-8 text"))
     return text

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
+
+from index.composing.facts import Facts, Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,34 +41,6 @@ _CHINA: Final = timezone(timedelta(hours=8))
 
 PAGE_OF_LINKS: Final = "2"
 """Founder's type of a document that lists the articles of a page; 1 is an article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A text of the metadata and where it stands in the source; "" where there is none."""
-
-    text: str = ""
-    place: int = 0
-
-
-@dataclass(slots=True)
-class Facts:
-    """What is said of an article."""
-
-    kicker: Said = field(default_factory=Said)
-    title: Said = field(default_factory=Said)
-    subtitle: Said = field(default_factory=Said)
-    author: Said = field(default_factory=Said)
-    date: str | None = None
-    """`YYYY-MM-DD`."""
-    paper: str | None = None
-    source: str = ""
-    """Who published it, a newspaper or not."""
-    page: str | None = None
-    section: str | None = None
-    is_of_links: bool = False
-    """Whether the document says that it is a list of articles."""
-    is_founder: bool = False
 
 
 def find_facts(parsed: Parsed) -> Facts:

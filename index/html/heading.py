@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from index.composing.pieces import Piece
 from index.html.body import is_claim, is_of_links
-from index.html.places import Piece
 from index.rebuild.dates import find_date
 from index.rebuild.heads import is_kicker
 from index.rebuild.spacing import close_up_heading
@@ -15,10 +15,10 @@ from index.rebuild.spacing import close_up_heading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.composing.facts import Facts, Said
+    from index.composing.pieces import Place
     from index.html.blocks import Block, Parsed
     from index.html.body import Run
-    from index.html.facts import Facts, Said
-    from index.html.places import Place
 
 _SITE: Final = re.compile(r"(?<=\S)\s*(?:_|\||--+|\s[-–—]\s)\s*(?=\S)")
 """What stands between a title and the names of section and site, inside the `title` of a document."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from index.composing.pieces import Piece, cut
 from index.html.body import is_claim
-from index.html.places import Piece
 from index.rebuild.bylines import is_photo_credit, tail_length
-from index.rebuild.spacing import close_up, close_up_heading
+from index.rebuild.spacing import close_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,12 +54,6 @@ def paragraphs(blocks: Sequence[Block]) -> list[Piece]:
     return pieces
 
 
-def closed_up(piece: Piece) -> Piece:
-    """Return a piece without the typesetter's spaces; until then those of a byline were needed."""
-    close = close_up_heading if piece.kind == "subhead" else close_up
-    return Piece(piece.kind, close(piece.text), piece.places)
-
-
 def tells(caption: Piece) -> bool:
     """Tell whether a caption says something of its photo; many name only where it is from."""
     return len(caption.text) >= _LEAST_CAPTION and not _SOURCE.match(caption.text)
@@ -90,15 +84,6 @@ def _credit(block: Block) -> tuple[str, str]:
     visible = sum(1 for character in block.text if not character.isspace())
     text, credit = cut(block.text, visible - tail_length(block.text))
     return (text, credit) if is_photo_credit(credit) else (block.text, "")
-
-
-def cut(text: str, visible: int) -> tuple[str, str]:
-    """Return what comes before and after so many visible characters of a text, both stripped."""
-    place = 0
-    while visible > 0 and place < len(text):
-        visible -= not text[place].isspace()
-        place += 1
-    return text[:place].strip(), text[place:].strip()
 
 
 def _goes_on(before: Block, block: Block, piece: Piece) -> bool:

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from index.decoding import beginning
+from index.errors import SourceError
+from index.language import gettext as _
 from index.readers import compressed, docx, html, jsonl, pdf, tarred, text, zipped
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ _TAG = re.compile(r"<[A-Za-z!/][^<>]{0,2000}+>")
 def unpacker_of(document: Document) -> Unpacker | None:
     """Return what opens a packed document; `None` where it is none."""
     head = document.head()
-    if _is_docx(document, head):
+    if head.startswith(zipped.MAGICS) and docx.is_docx(document):
         return None
     for magic, unpacker in _UNPACKERS:
         if head.startswith(magic):
@@ -57,16 +59,18 @@ def unpacker_of(document: Document) -> Unpacker | None:
 
 
 def reader_of(document: Document) -> Reader:
-    """Return what reads a document that is not packed."""
+    """Return what reads a document that is not packed.
+
+    Raises `SourceError` for formats that are known and not read.
+    """
     head = document.head()
-    if _is_docx(document, head):
+    if head.startswith(zipped.MAGICS):
         return docx.read
-    if head.startswith(docx.OLE):
-        return docx.refuse_ole
     if is_pdf(head):
         return pdf.read
     if is_json_lines(head):
         return jsonl.read
+    _refuse_foreign(head, document.file)
     start = beginning(head)
     if _HTML.match(start) or (_has(document, *HTML_SUFFIXES) and _TAG.search(start)):
         return html.read
@@ -78,8 +82,16 @@ def is_pdf(head: bytes) -> bool:
     return PDF_MARK in head[:PDF_MARK_WITHIN]
 
 
-def _is_docx(document: Document, head: bytes) -> bool:
-    return head.startswith(zipped.MAGICS[0]) and docx.is_docx(document)
+def _refuse_foreign(head: bytes, file: str) -> None:
+    """Raise `SourceError` for formats that could be taken for bad text, or for text in another format."""
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise SourceError(
+            file, _("is a document of Office 97 to 2003, or an encrypted one; save it as .docx")
+        )
+    if head.startswith(b"{\\rtf"):
+        raise SourceError(file, _("is a document in RTF; save it as .docx"))
+    if head.startswith((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")):
+        raise SourceError(file, _("is packed as RAR or 7z; unpack it, or pack it as .zip"))
 
 
 def is_json_lines(head: bytes) -> bool:

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from index.html.body import is_of_links, is_of_rights, is_sentence
-from index.html.places import Piece
-from index.html.text import cut
+from index.composing.pieces import Piece, cut
 from index.rebuild.bylines import (
     is_standing_byline,
     lead_length,
@@ -21,12 +19,10 @@ from index.rebuild.furniture import page_facts
 from index.surnames import DOUBLE_SURNAMES, SURNAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    from index.html.blocks import Block
-    from index.html.body import Run
-    from index.html.facts import Facts
-    from index.html.heading import Heading
+    from index.composing.facts import Facts
+
 
 _LABELS: Final = (
     "本文来源|稿件来源|文章来源|信息来源|来源|稿源|作者|记者|通讯员|摄影|原标题|责任编辑|责编|编辑|校对|审核|监制|主编|"
@@ -34,16 +30,17 @@ _LABELS: Final = (
 )
 _LABEL: Final = re.compile(rf"(?:{_LABELS})\s*[：:／/]|[|｜]|《[^》]{{2,12}}》")
 _META_LINE: Final = re.compile(rf"[\[【（(〔]?\s*(?:{_LABELS}|声明)(?:于)?\s*[：:]")
+_CREDIT_LINE: Final = re.compile(
+    r"[\[【（(〔]?\s*(?:本文来源|稿件来源|文章来源|来源|稿源|作者|记者|通讯员|摄影|责任编辑|责编|编辑|校对|审核|主编)\s*[：:]\s*"
+    r"[^。！？]{1,40}\Z"
+)
 _AUTHOR: Final = re.compile(r"(?:作者|记者|通讯员|摄影)\s*[：:／/]\s*\S")
 _SOURCE: Final = re.compile(r"(?:来源|稿源)于?\s*[：:]\s*《?([^\s》|，,;；]{2,20})")
-_LONGEST_ASIDE: Final = 20
 _PAPER: Final = re.compile("[\u4e00-\u9fff]{2,12}(?<![举汇简])报")
 _TIME: Final = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _ISSUE: Final = re.compile(r"[A-D]?\d{1,2}\s*版|《[^》]{2,12}报》")
-_LONGEST_META, _LONGEST_DATED = 90, 60
-
-_NEAR: Final = 12
-"""Blocks before a headline that may be the date line and the page of its paper."""
+LONGEST, _LONGEST_DATED = 90, 60
+"""Characters of a line about an article, and of one that is so only for its date."""
 
 
 @dataclass(slots=True)
@@ -60,52 +57,42 @@ class Surroundings:
 
 
 def find_surroundings(
-    blocks: Sequence[Block], facts: Facts, run: Run, heading: Heading, text: list[Piece]
+    text: list[Piece],
+    facts: Facts,
+    above: Sequence[Piece] = (),
+    before: Sequence[Piece] = (),
+    after: Sequence[Piece] = (),
 ) -> Surroundings:
-    """Return what is known of the article of a document, of which `text` are the paragraphs."""
-    first, last = run.members[0], run.members[-1]
-    before = _pieces(blocks[max(heading.after, first - _NEAR) : first])
-    after = _pieces(blocks[last + 1 : last + 1 + _NEAR])
-    high = max(0, heading.after - _NEAR)
-    above = _pieces(blocks[high : heading.after], {index - high for index in heading.blocks})
+    """Return what is known of the article of which `text` are the paragraphs.
+
+    `above` are the lines above its headline, `before` those between headline and text, `after` those below.
+    Lines about the article at the ends of its text are taken off it.
+    """
     around = Surroundings(text, Piece("byline"))
-    # What the run took along at its ends.
-    while len(text) > 1 and (_is_meta(text[0].text) or _is_aside(text[0])):
-        before.append(text.pop(0))
-    has_end = False
-    while len(text) > 1 and (_is_meta(text[-1].text) or (has_end and _is_aside(text[-1]))):
-        after.insert(0, text.pop())
-        has_end = True
-    _take_byline(around, facts, [*before, *after])
-    _take_facts(around, facts, above, [*before, *after])
+    first, last = [*before], [*after]
+    while len(text) > 1 and _is_credit(text[0].text):
+        first.append(text.pop(0))
+    while len(text) > 1 and _is_credit(text[-1].text):
+        last.insert(0, text.pop())
+    _take_byline(around, facts, [*first, *last])
+    _take_facts(around, facts, above, [*first, *last])
     return around
 
 
-def _pieces(blocks: Sequence[Block], without: Collection[int] = ()) -> list[Piece]:
-    """Return lines that may say something of an article: short ones, no links."""
-    return [
-        Piece("byline", block.text, [(block.start, block.end)])
-        for index, block in enumerate(blocks)
-        if len(block.text) <= _LONGEST_META
-        and index not in without
-        and not (is_of_links(block) or is_of_rights(block))
-    ]
+def _is_credit(text: str) -> bool:
+    """Tell whether a paragraph only says who made the article, or where it is from."""
+    return len(text) <= LONGEST and (_CREDIT_LINE.match(text) is not None or is_standing_byline(text))
 
 
-def _is_meta(text: str) -> bool:
+def is_about(text: str) -> bool:
     """Tell whether a paragraph is a line about the article."""
-    if len(text) > _LONGEST_META:
+    if len(text) > LONGEST:
         return False
     if _META_LINE.match(text) or is_standing_byline(text):
         return True
     return (
         find_date(text) is not None and len(text) <= _LONGEST_DATED and "。" not in text and "，" not in text
     )
-
-
-def _is_aside(piece: Piece) -> bool:
-    """Tell whether a paragraph at an end of a text is too little to belong to it."""
-    return piece.kind == "paragraph" and len(piece.text) <= _LONGEST_ASIDE and not is_sentence(piece.text)
 
 
 def _take_byline(around: Surroundings, facts: Facts, lines: Sequence[Piece]) -> None:
@@ -119,7 +106,7 @@ def _take_byline(around: Surroundings, facts: Facts, lines: Sequence[Piece]) -> 
         for part in _parts(line.text):
             is_byline = _AUTHOR.match(part) or is_standing_byline(part)
             (parts if is_byline else rest).append(Piece("byline", part, line.places))
-        if rest and (_is_meta(line.text) or find_date(line.text)):
+        if rest and (is_about(line.text) or find_date(line.text)):
             around.furniture.append(Piece("byline", " ".join(piece.text for piece in rest), line.places))
     text = around.text
     for piece in text[:2]:

@@ -1,0 +1,1 @@
+"""Tests of the reading of Word documents, made here from their parts."""
