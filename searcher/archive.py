@@ -13,6 +13,7 @@ from searcher.engine import Engine, Found, Match, Sort
 from searcher.facets import facet_of
 from searcher.highlight import find_marks, find_spans
 from searcher.query.asking import Asked, Options, ask, ask_plainly
+from searcher.query.filters import within_of
 from searcher.query.parser import parse
 from searcher.query.tree import Query, Relaxed
 from searcher.results import Hit, Mode, Results
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from searcher.facts.answer import Facts
     from searcher.facts.figure import Kind as FigureKind
     from searcher.found_names import FoundNames
+    from searcher.query.filters import Filters
     from searcher.query.synonyms import Synonyms
     from searcher.quotation.answer import Quotation
     from searcher.similar import Similar
@@ -132,14 +134,16 @@ class Archive:
 
         return answer_facts(self._engine, query, self.asked(query, options), limit=limit, kinds=kinds)
 
-    def quote(self, text: str) -> Quotation:
+    def quote(self, text: str, *, options: Filters = DEFAULT) -> Quotation:
         """Say whether a quotation is verbatim, altered or not found, and where each sentence stood.
 
-        Raises `QueryError` for a text without a word, and for one that is too long.
+        `options` narrow the articles that it may come from; it is compared as it stands, so numerals and
+        synonyms have no part in it. Raises `QueryError` for a text without a word, and for one that is too
+        long, `OptionError` for a filter of no such value.
         """
         from searcher.quotation.answer import answer_quotation  # a search needs none of it
 
-        return answer_quotation(self._engine, text)
+        return answer_quotation(self._engine, text, within_of(options))
 
     def advise(self, query: str, options: Options = DEFAULT) -> tuple[Suggestion, ...]:
         """Return what would be found instead of a query that matches nothing exactly, with exact counts.
@@ -150,16 +154,18 @@ class Archive:
 
         return advise(self._engine, self.asked(query, options).tree)
 
-    def similar(self, draft: str, *, limit: int = 5, without: str | None = None) -> Similar:
+    def similar(
+        self, draft: str, *, limit: int = 5, without: str | None = None, options: Filters = DEFAULT
+    ) -> Similar:
         """Find what of a draft stands in the archive already, and the `limit` articles closest in subject.
 
-        The article of the id `without` is left out. Raises `QueryError` for a draft that is blank or too
-        long.
+        The article of the id `without` is left out; `options` narrow the others as for `quote`. Raises
+        `QueryError` for a draft that is blank or too long, `OptionError` for a filter of no such value.
         """
         _check(limit, "exact", "relevance")
         from searcher.similar import find_similar  # a search needs none of it
 
-        return find_similar(self._engine, draft, limit=limit, without=without)
+        return find_similar(self._engine, draft, limit=limit, without=without, within=within_of(options))
 
     def explain(
         self, query: str, article: Article, unit: int, *, relaxed: bool = False, options: Options = DEFAULT

@@ -12,7 +12,8 @@ from typing import Literal as OneOf
 
 from index.errors import QueryError
 from index.language import gettext as _
-from searcher.query.tree import And, Literal
+from searcher.query.traversal import among
+from searcher.query.tree import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,8 +86,7 @@ def ask_one_by_one(
     """Answer `Engine.holders` with one search for each literal, for an engine that has no quicker way."""
     answers = []
     for literal in literals:
-        tree = Literal(literal) if within is None else And((Literal(literal), within))
-        found = engine.search(tree, limit=limit, sort="oldest")
+        found = engine.search(among(Literal(literal), within), limit=limit, sort="oldest")
         units = tuple((match.unit, match.citation) for match in found.matches)
         answers.append(Holders(min(found.total, most + 1), units if found.total <= limit else ()))
     return answers

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QueryError
@@ -16,7 +14,8 @@ from index.language import gettext as _
 from searcher import ranking
 from searcher.highlight import find_spans
 from searcher.query.parser import check
-from searcher.query.tree import And, Literal, Relaxed
+from searcher.query.tree import Relaxed
+from searcher.reuse import find_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,25 +24,11 @@ if TYPE_CHECKING:
     from index.model import Citation, Unit
     from searcher.engine import Engine, Match
     from searcher.query.tree import Node
-
-    Span = tuple[int, int]
+    from searcher.reuse import Run
 
 LONGEST: Final = 20_000
-"""Characters of the longest draft; each eight of them are looked for."""
+"""Characters of the longest draft; each eight of them are looked for (`searcher.reuse`)."""
 
-PROBE: Final = 8
-"""Characters of what is looked for: one of every eight places of the draft begins a probe."""
-
-SHORTEST_RUN: Final = 2 * PROBE - 1
-"""Characters of the shortest passage that is told to be repeated: any so long holds a whole probe."""
-
-FEWEST_LETTERS: Final = 6
-"""Letters of a probe, below which it is mostly marks."""
-
-COMMON: Final = 20
-"""Units from which on a probe is a phrase of every paper, and no evidence."""
-
-MOST_SOURCES: Final = 5
 MOST_CANDIDATES: Final = 60
 MOST_TERMS: Final = 12
 
@@ -55,8 +40,6 @@ READ: Final = 60
 
 KNOWN: Final = 1_000
 """Units up to which it is known at once in how many a word stands; of more, only where that may matter."""
-
-_LETTERS: Final = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +95,6 @@ class Similar:
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A unit that shares a run with the draft: the probe that found it, and where the run begins there."""
-
-    probe: int
-    unit: Unit
-    citation: Citation
-    at: int
-
-    def spans(self, length: int) -> list[list[int]]:
-        """Return where the run stands, as it is printed."""
-        return [list(fold_with_map(self.unit.text).span(self.at, self.at + length))]
-
-
 def find_similar(
     engine: Engine, draft: str, *, limit: int, without: str | None = None, within: Node | None = None
 ) -> Similar:
@@ -144,89 +113,18 @@ def find_similar(
             LONGEST + 1,
         )
     folded = fold_with_map(draft)
-    reused = _reused(engine, draft, folded, without, within)
+    reused = [_reused(draft, folded, run) for run in find_runs(engine, folded.text, without, within)]
     terms = _telling(engine, folded.text, within)
     closest = _closest(engine, terms, limit, without, within) if terms else []
     took_ms = round((time.perf_counter() - began) * 1000, 3)
     return Similar(len(draft), took_ms, terms, reused, closest)
 
 
-def _reused(
-    engine: Engine, draft: str, folded: Folded, without: str | None, within: Node | None
-) -> list[Reused]:
-    """Return the runs of the draft that stand in the archive, none inside a longer one, in its order."""
-    sources = _sources(engine, folded.text, without, within)
-    runs: list[Reused] = []
-    last = 0
-    for start, end in sorted(sources, key=lambda run: (run[0], -run[1])):
-        if end > last:
-            span = folded.span(start, end)
-            first = _in_order(engine, folded.text, sources[start, end], within)[:MOST_SOURCES]
-            passages = [_passage(each.unit, each.citation, each.spans(end - start)) for each in first]
-            runs.append(Reused(list(span), draft[slice(*span)], passages))
-            last = end
-    return runs
-
-
-def _sources(
-    engine: Engine, text: str, without: str | None, within: Node | None
-) -> dict[Span, list[_Source]]:
-    """Return the runs of a folded draft that some unit shares, and the units: the oldest of a probe first."""
-    probes = [
-        probe
-        for probe in range(0, len(text) - PROBE + 1, PROBE)
-        if len(_LETTERS.findall(text, probe, probe + PROBE)) >= FEWEST_LETTERS
-    ]
-    literals = [text[probe : probe + PROBE] for probe in probes]
-    sources: dict[Span, list[_Source]] = {}
-    # Where the last run that a unit shares ends: a probe inside it would find the same run again.
-    ends: dict[tuple[str, int], int] = {}
-    texts: dict[tuple[str, int], str] = {}
-    for probe, holders in zip(
-        probes, engine.holders(literals, most=COMMON, limit=COMMON, within=within), strict=True
-    ):
-        for unit, citation in holders.units:
-            place = citation.id, unit.number
-            if citation.id == without or probe + PROBE <= ends.get(place, 0):
-                continue
-            if place not in texts:
-                texts[place] = fold(unit.text)
-            start, end, at = _run(text, probe, texts[place])
-            ends[place] = end
-            if end - start >= SHORTEST_RUN:
-                sources.setdefault((start, end), []).append(_Source(probe, unit, citation, at))
-    return sources
-
-
-def _in_order(engine: Engine, text: str, found: list[_Source], within: Node | None) -> list[_Source]:
-    """Return the units that share one run, as a search for the probe that found them gives them.
-
-    Those of one date that one probe has found are in no order; that is rare enough to search for it.
-    """
-    places = Counter((each.probe, each.citation.date) for each in found)
-    ordered: list[_Source] = []
-    for probe, of_probe in groupby(found, key=lambda each: each.probe):
-        units = list(of_probe)
-        if any(places[probe, each.citation.date] > 1 for each in units):
-            literal = Literal(text[probe : probe + PROBE])
-            tree = literal if within is None else And((literal, within))
-            matches = engine.search(tree, limit=COMMON, sort="oldest").matches
-            ranks = {(each.citation.id, each.unit.number): rank for rank, each in enumerate(matches)}
-            units.sort(key=lambda each: ranks[each.citation.id, each.unit.number])
-        ordered += units
-    return ordered
-
-
-def _run(text: str, probe: int, unit: str) -> tuple[int, int, int]:
-    """Return the longest run `[start, end)` around a probe that a unit shares, and its place there."""
-    at = unit.find(text[probe : probe + PROBE])
-    before = 0
-    while before < min(probe, at) and text[probe - before - 1] == unit[at - before - 1]:
-        before += 1
-    after = PROBE
-    while probe + after < len(text) and at + after < len(unit) and text[probe + after] == unit[at + after]:
-        after += 1
-    return probe - before, probe + after, at - before
+def _reused(draft: str, folded: Folded, run: Run) -> Reused:
+    start, end = run.span
+    span = folded.span(start, end)
+    passages = [_passage(each.unit, each.citation, each.spans(end - start)) for each in run.sources]
+    return Reused(list(span), draft[slice(*span)], passages)
 
 
 def _telling(engine: Engine, folded: str, within: Node | None) -> list[str]:

@@ -18,7 +18,8 @@ from index.folding import fold
 from searcher import similar as similar_module
 from searcher.array_engine.engine import ArrayEngine
 from searcher.engine import ask_one_by_one
-from searcher.similar import SHORTEST_RUN, find_similar
+from searcher.reuse import SHORTEST_RUN
+from searcher.similar import find_similar
 from tests.builders import bring_up_to_date, line, write
 from tests.command import Outcome, call, masked
 from tests.engines import ListEngine

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 import searcher
 from searcher.cli.console import write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.options import filtering
 from searcher.cli.pager import paged, pager_option
 from searcher.cli.texts import STANDARD_INPUT, read_standard_input
 from searcher.printers.machine import to_json
 from searcher.printers.quotation import print_quotation
 
+if TYPE_CHECKING:
+    from searcher.query.filters import Filters
+
 EPILOG = """\b
 Examples:
   searcher quote 设立“红蜂驿站”31个     a sentence, or several
   searcher quote - < quotation.txt     from standard input
+  searcher quote 驿站31个 --since 2025  among the articles of this year and later
 """
 
 
@@ -41,12 +48,15 @@ Examples:
     show_default=True,
     help="For a person, or for a program.",
 )
+@filtering
 @pager_option
 @click.pass_context
-def command(ctx: click.Context, quotation: tuple[str, ...], output_format: str, pager: bool) -> int:  # noqa: D103 - its help stands above
+def command(  # noqa: D103 - its help stands above
+    ctx: click.Context, quotation: tuple[str, ...], output_format: str, pager: bool, options: Filters
+) -> int:
     with searcher.open(archive_to_search(ctx)) as archive:
         text = read_standard_input() if quotation == (STANDARD_INPUT,) else " ".join(quotation)
-        found = archive.quote(text)
+        found = archive.quote(text, options=options)
     if output_format == "json":
         write(to_json(found.as_dict()))
     else:

@@ -24,6 +24,9 @@ _DATE: Final = re.compile(
     r"|(?<![\d.-])(?P<iso>[12]\d{3}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2})(?![\d.-])"
     rf"|(?P<day3>(?<!\d)(?:\d{{1,2}})日)(?![均常复]|益)"
 )
+# What each pattern cannot do without, and is found many times as fast.
+_DATED: Final = re.compile(r"[年月日号]|[-./]\d")
+_TIMED: Final = re.compile(r"\d\s?[时点:]")
 _TO: Final = re.compile(r"\s?(?:至|到|-{1,2}|~)\s?")
 _BARE_YEAR: Final = re.compile(r"(?<![\d.])([12]\d{3})(?=\s?(?:至|到|-{1,2}|~|、)\s?[12]\d{3}\s?年)")
 _NUMBER: Final = re.compile(rf"\d+|{_HAN_NUMBER}+")
@@ -47,6 +50,8 @@ def find_dates(folded: str) -> Iterator[Found]:
     `2025-04`, `2025`, `--04-08`, `---18`; `2024-H1` and `2024-Q3` are half a year and a quarter. A range
     is two dates.
     """
+    if not _DATED.search(folded):
+        return
     for match in _DATE.finditer(folded):
         normal = _normal_date(match)
         if normal is not None:
@@ -61,6 +66,8 @@ def find_years_of_ranges(folded: str) -> Iterator[Found]:
 
 def find_times(folded: str) -> Iterator[Found]:
     """Find times of day, ascending: 上午9时30分, 9:30, 下午3点半; `HH:MM` is the normal form."""
+    if not _TIMED.search(folded):
+        return
     for match in _TIME.finditer(folded):
         hour, minute = (
             int(match["hour"]),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from index.folding import fold_with_map
 from searcher.facts import dates, persons, quantities
 from searcher.facts.figure import Figure, Kind, Value, normal_form
+from searcher.facts.numerals import HAN_NUMERALS
 from searcher.facts.units import MONEY
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ def find_figures(text: str) -> list[Figure]:
     folded = fold_with_map(text)
     view = _with_printed_commas(folded, text)
     found: list[Figure] = []
-    for reader in _READERS:
+    for reader in _READERS if _NUMERAL.search(view) else _WITHOUT_NUMERALS:
         taken: list[tuple[int, int]] = []
         for start, end, kind, normal, value in reader(view):
             if _TAKEN not in view[start:end] and (not taken or taken[-1][1] <= start):
@@ -39,10 +41,11 @@ def _with_printed_commas(folded: Folded, text: str) -> str:
     """Return the folded text with the full-width commas back: they part figures, and never thousands."""
     if "," not in folded.text:
         return folded.text
-    return "".join(
-        character if character != "," else text[start]
-        for character, start in zip(folded.text, folded.starts, strict=True)
-    )
+    parts = folded.text.split(",")
+    view = parts[0]
+    for part in parts[1:]:
+        view += text[folded.starts[len(view)]] + part
+    return view
 
 
 def _without(view: str, taken: Iterable[tuple[int, int]]) -> str:
@@ -119,3 +122,6 @@ _READERS: Final[tuple[Callable[[str], Iterator[Reading]], ...]] = (
     _read_quantities,
     _read_persons,
 )
+_WITHOUT_NUMERALS: Final = (_read_persons,)
+_NUMERAL: Final = re.compile(rf"[\d{HAN_NUMERALS}半几数]")
+"""What every figure but a person has a character of."""

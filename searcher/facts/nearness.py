@@ -113,9 +113,12 @@ def _facts_in(
 ) -> Iterator[Fact]:
     """Yield the figures of one sentence, each with its distances from the terms that stand in it."""
     first, last = sentence
+    figures = find_figures(passage.text[first:last])
+    if not figures:
+        return
     marked = tuple(sorted({span for found in spans for span in found}))
     places = _places(passage.text[first:last])
-    for printed in find_figures(passage.text[first:last]):
+    for printed in figures:
         figure = printed.moved(first)
         distances = [
             min(

@@ -44,6 +44,9 @@ def _name(follows: str) -> str:
 
 
 _WITH_OFFICE: Final = re.compile(OFFICE + _name(rf"{_MARK}|\Z|{SAYING}|{_DOING}"))
+# What each of the two cannot do without: found thirty times as fast, and seldom there.
+_OFFICE_OF_A_NAME: Final = re.compile(f"(?:{_HEAD}){_SURNAME}")
+_SAID: Final = re.compile(SAYING)
 _WITH_VERB: Final = re.compile(rf"(?:(?<={_MARK})|\A)" + _name(SAYING))
 
 # Words that begin with what is also a surname and may stand before 说: 于是说, 高兴地.
@@ -68,7 +71,9 @@ def find_persons(folded: str) -> Iterator[Found]:
     A name is a common surname and one or two characters; where it ends must be shown by a mark or a
     word that follows names. Names of other forms are not found.
     """
-    for pattern in (_WITH_OFFICE, _WITH_VERB):
+    for needed, pattern in ((_OFFICE_OF_A_NAME, _WITH_OFFICE), (_SAID, _WITH_VERB)):
+        if not needed.search(folded):
+            continue
         for match in pattern.finditer(folded):
             name = match["name"]
             if name[:2] not in _WORDS:

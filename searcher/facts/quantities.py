@@ -71,6 +71,9 @@ def find_shares(folded: str) -> Iterator[Quantity]:
 
 
 def _fractions(folded: str) -> Iterator[Quantity]:
+    # Looking for a word is many times as fast as trying a pattern everywhere.
+    if "分之" not in folded:
+        return
     for match in _SHARE.finditer(folded):
         base, part = _read(match["base"]), _read(match["part"])
         if base and part and base.low:
@@ -79,6 +82,8 @@ def _fractions(folded: str) -> Iterator[Quantity]:
 
 
 def _halves(folded: str) -> Iterator[Quantity]:
+    if "半" not in folded:
+        return
     for match in _HALF.finditer(folded):
         half = Quantity(match.start(), match.end(), Value(Fraction(50), Fraction(50), "exact", "%"))
         if match[0] == "半" and folded[match.start() - 1] == "过":
@@ -88,6 +93,8 @@ def _halves(folded: str) -> Iterator[Quantity]:
 
 def find_ratios(folded: str) -> Iterator[Quantity]:
     """Find 1：1.5 and 3比2, as the first part divided by the second."""
+    if ":" not in folded and "比" not in folded:
+        return
     for match in _RATIO.finditer(folded):
         first, second = Fraction(match["first"]), Fraction(match["second"])
         if second:

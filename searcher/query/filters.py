@@ -58,6 +58,15 @@ def conditions_of(filters: Filters) -> tuple[Condition, ...]:
     return (*dates, *(_field(name, value) for name, value in fields if value is not None))
 
 
+def within_of(filters: Filters) -> Node | None:
+    """Return what the options ask of an article as one tree, `None` where none was given.
+
+    Raises `OptionError` as `conditions_of` does.
+    """
+    conditions = conditions_of(filters)
+    return all_of(conditions) if conditions else None
+
+
 @overload
 def narrow(query: Node, conditions: tuple[Condition, ...]) -> Node: ...
 @overload

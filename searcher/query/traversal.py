@@ -108,6 +108,11 @@ def all_of(nodes: tuple[Node, ...]) -> Node:
     return nodes[0] if len(nodes) == 1 else And(nodes)
 
 
+def among(node: Node, within: Node | None) -> Node:
+    """Return what a tree asks for among the articles that another one is true of; all of them for `None`."""
+    return node if within is None else And((node, within))
+
+
 def replace_patterns(node: Node, replacement: Callable[[Pattern], Operand]) -> Node:
     """Return the tree with every literal and wildcard replaced, those under a NOT and inside NEAR too."""
     match node:

@@ -15,6 +15,7 @@ from searcher.quotation.verdict import judge
 if TYPE_CHECKING:
     from index.model import Article
     from searcher.engine import Engine
+    from searcher.query.tree import Node
     from searcher.quotation.alignment import Kind
     from searcher.quotation.verdict import Difference, PieceVerdict, Printed, Verdict
 
@@ -87,8 +88,8 @@ class Quotation:
         return asdict(self)
 
 
-def answer_quotation(engine: Engine, text: str) -> Quotation:
-    """Say whether a quotation is verbatim, and where it stood.
+def answer_quotation(engine: Engine, text: str, within: Node | None = None) -> Quotation:
+    """Say whether a quotation is verbatim, and where it stood, in the articles that `within` is true of.
 
     Raises `QueryError` for one without a letter or digit, and for one of more than `LONGEST` characters.
     """
@@ -103,7 +104,7 @@ def answer_quotation(engine: Engine, text: str) -> Quotation:
             LONGEST + 1,
         )
     try:
-        judged = judge(text, EngineRetrieval(engine))
+        judged = judge(text, EngineRetrieval(engine, within))
     except ValueError:
         raise QueryError(_("the quotation has no word; give the text to look for"), 1) from None
     return Quotation(

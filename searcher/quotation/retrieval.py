@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from searcher.query.traversal import among
 from searcher.query.tree import Literal, Relaxed
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from index.model import Article
     from searcher.engine import Engine, Match
+    from searcher.query.tree import Node
 
 PART: Final = 4
 """Characters of a part: the longest that three or four changes leave some of in a common sentence."""
@@ -55,34 +57,33 @@ class Retrieval(Protocol):
 class EngineRetrieval:
     """Finds articles by what an engine finds: exactly, and by the words they share."""
 
-    def __init__(self, engine: Engine, limit: int = 10) -> None:
-        """Look at the articles of at most `limit` units for each piece."""
+    def __init__(self, engine: Engine, within: Node | None = None, limit: int = 10) -> None:
+        """Look at the articles of at most `limit` units for each piece, of those that `within` is true of."""
         self._engine = engine
+        self._within = within
         self._limit = limit
 
     def holding(self, piece: str) -> list[Article]:
         """See `Retrieval`; the exact search loses none, but `limit` units are enough to quote from."""
-        found = self._engine.search(Literal(piece), limit=self._limit, sort="oldest")
+        found = self._engine.search(among(Literal(piece), self._within), limit=self._limit, sort="oldest")
         return list(self._articles(_ids(found.matches)))
 
     def sharing(self, piece: str) -> Sharing:
         """See `Retrieval`. None where more articles share a part than are looked at: then `like` finds it."""
         parts = parts_of(piece)
-        rare = [
-            part
-            for part, holders in zip(parts, self._engine.holders(parts, most=RARE, limit=0), strict=True)
-            if holders.total <= RARE
-        ]
+        held = self._engine.holders(parts, most=RARE, limit=0, within=self._within)
+        rare = [part for part, holders in zip(parts, held, strict=True) if holders.total <= RARE]
         shares: Counter[str] = Counter()
         for part in rare:
-            shares.update(_ids(self._engine.search(Literal(part), limit=RARE, sort="relevance").matches))
+            asked = among(Literal(part), self._within)
+            shares.update(_ids(self._engine.search(asked, limit=RARE, sort="relevance").matches))
         if len(shares) > MOST_SHARING:
             return Sharing((), 0)
         return Sharing(tuple(self._articles(each for each, _ in shares.most_common())), len(rare))
 
     def like(self, piece: str) -> list[Article]:
         """See `Retrieval`."""
-        found = self._engine.search(Relaxed(piece), limit=self._limit, sort="relevance")
+        found = self._engine.search(Relaxed(piece, self._within), limit=self._limit, sort="relevance")
         return list(self._articles(_ids(found.matches)))
 
     def _articles(self, ids: Iterable[str]) -> Iterator[Article]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searcher.facts import dates, persons
 from searcher.facts.figures import find_figures
+
+if TYPE_CHECKING:
+    import re
 
 QUANTITIES = [
     ("设立“红蜂驿站”31个", "31个", "31 个"),
@@ -161,3 +167,57 @@ def test_figures_are_in_order_apart_and_printed(text: str) -> None:
 def test_areas_and_volumes_have_signs_of_their_own(text: str, normal: str) -> None:
     """Folded, they end in a digit, which is part of the unit; they compare with 平方米 and the like."""
     assert [figure.normal for figure in find_figures(text)] == [normal]
+
+
+PIECES = st.sampled_from(
+    [
+        "李",
+        "欧阳",
+        "娜",
+        "书记",
+        "副",
+        "市委",
+        "说",
+        "介绍",
+        "，",
+        "。",
+        "和",
+        "2025",
+        "1",
+        "12",
+        "年",
+        "月",
+        "日",
+        "号",
+        "-",
+        ".",
+        "/",
+        ":",
+        "点",
+        "时",
+        "半",
+        "二",
+        "十",
+        "至",
+        "季度",
+        "上半年",
+        "下午",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("needed", "pattern"),
+    [
+        (persons._OFFICE_OF_A_NAME, persons._WITH_OFFICE),
+        (persons._SAID, persons._WITH_VERB),
+        (dates._DATED, dates._DATE),
+        (dates._TIMED, dates._TIME),
+    ],
+)
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_nothing_is_found_without_what_it_needs(
+    needed: re.Pattern[str], pattern: re.Pattern[str], text: str
+) -> None:
+    """The patterns that are tried first let every text pass in which there is something."""
+    assert pattern.search(text) is None or needed.search(text) is not None
