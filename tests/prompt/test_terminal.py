@@ -176,23 +176,30 @@ class Terminal:
 
     def __init__(self, descriptor: int, process: subprocess.Popen[bytes]) -> None:
         self._descriptor = descriptor
+        self._unread = b""
         self.process = process
 
     def type(self, keys: str, *, until: str) -> str:
         """Press keys and return what is then written, without colours and moves, up to a text."""
         os.write(self._descriptor, keys.encode())
         written = b""
-        while until not in (shown := plain(written)):
-            is_readable = select.select([self._descriptor], [], [], PATIENCE)[0]
-            try:
-                piece = os.read(self._descriptor, 65536) if is_readable else b""
-            except OSError:
-                # So the system says that nobody has the terminal open any more.
-                piece = b""
-            if not piece:
-                pytest.fail(f"{until!r} never came after {shown!r}")
-            written += piece
-        return shown
+        while until not in plain(written):
+            if not self._unread:
+                self._unread = self._read(until, plain(written))
+            # What comes behind the text is of the next call: one piece may hold an answer and the prompt.
+            written, self._unread = written + self._unread[:1], self._unread[1:]
+        return plain(written)
+
+    def _read(self, until: str, shown: str) -> bytes:
+        is_readable = select.select([self._descriptor], [], [], PATIENCE)[0]
+        try:
+            piece = os.read(self._descriptor, 65536) if is_readable else b""
+        except OSError:
+            # So the system says that nobody has the terminal open any more.
+            piece = b""
+        if not piece:
+            pytest.fail(f"{until!r} never came after {shown!r}")
+        return piece
 
 
 def plain(written: bytes) -> str:
