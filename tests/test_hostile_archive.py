@@ -149,7 +149,7 @@ def test_a_forged_column_is_named(
     """By the check, and by each search and update that comes upon it; none takes its word for it."""
     forge(segment_of(folder), name, forged)
     assert any(reason in problem for problem in check(folder).problems), check(folder).problems
-    assert all(each.endswith("; remove the archive and index again") for each in use(folder))
+    assert all(each.endswith("; mend it with: searcher check --repair") for each in use(folder))
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_forged_lexicon_is_named(
     """By its form when it is opened, by its numbers when a query meets them or the check is run."""
     path = folder / "index-1" / "lexicon.columns"
     forge(path, name, forged)
-    complaint = f"{path}: {reason}; remove the archive and index again"
+    complaint = f"{path}: {reason}; mend it with: searcher check --repair"
     assert check(folder).problems == [complaint]
     assert {each.replace("DIR", str(folder)) for each in use(folder)} <= {complaint}
 
@@ -229,7 +229,7 @@ def test_a_forged_list_of_files_is_refused(folder: Path, key: str, value: Any) -
     """Before anything is read or removed for it."""
     path = folder / "index-1" / "sources-1.json"
     content = unseal(path.read_bytes())
-    content["1"][key] = value
+    content["files"]["1"][key] = value
     path.write_bytes(seal(content))
     with pytest.raises(ArchiveError, match=r"sources-1\.json is damaged"):
         update(folder, [])

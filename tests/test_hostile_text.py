@@ -112,7 +112,12 @@ def commands(papers: Path, article: str) -> dict[str, list[list[str]]]:
     strange = f"驿站{HOSTILE}".replace("\x00", "").replace("|", "")
     formats = ["text", "json", "jsonl", "csv", "markdown", "cite"]
     return {
-        "index": [["index", str(papers)], ["index", str(papers / "none\x1b[31m")]],
+        "index": [
+            ["index", str(papers)],
+            ["index", str(papers), "--dry-run", "--paper", "\x1b[31m"],
+            ["index", str(papers), "--date", "\x1b[31m"],
+            ["index", str(papers / "none\x1b[31m")],
+        ],
         "search": [
             *(["search", *query, "--format", each, "--limit", "50"] for each in formats),
             *(["search", "驿站", "--format", each, "--no-group"] for each in formats),
@@ -148,7 +153,10 @@ def commands(papers: Path, article: str) -> dict[str, list[list[str]]]:
         "show": [["show", article], ["show", article, "--mark", "驿站"], ["show", "\x1b[31mnone"]],
         "similar": [["similar", str(draft), "--format", each] for each in ("text", "json")],
         "explain": [["explain", "驿站", article, "0", "--format", each] for each in ("text", "json")],
-        "check": [["check"]],
+        "status": [["status", "--format", each] for each in ("text", "json")],
+        "check": [["check"], ["check", "--repair"]],
+        "compact": [["compact"]],
+        "remove": [["remove", "none\x1b[31m"]],
     }
 
 
@@ -242,11 +250,11 @@ def test_json_is_what_was_meant(
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Yield all strings in a value."""
+    """Yield all strings in a value, keys too: names of papers are some."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | dict):
-        for each in value.values() if isinstance(value, dict) else value:
+        for each in [*value, *value.values()] if isinstance(value, dict) else value:
             yield from strings(each)
 
 

@@ -133,7 +133,10 @@ def arguments(folder: Path) -> Iterator[tuple[str, list[str]]]:
         "show": ["one"],
         "similar": [str(draft)],
         "explain": ["驿站", "one", "2"],
-        "check": [],
+        "status": [],
+        "check": ["--repair"],
+        "compact": [],
+        "remove": ["papers.jsonl"],
     }
     for name in COMMANDS:
         yield name, needed[name]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from index.status import look_at
 from searcher.cli.console import results_console, write
 from searcher.cli.context import COMMANDS, FOUND, archive_to_search
+from searcher.printers.machine import to_json
 
 EPILOG = """\b
 Examples:
@@ -38,7 +37,7 @@ def command(ctx: click.Context, output_format: str) -> int:  # noqa: D103 - its 
     folder = archive_to_search(ctx)
     status = look_at(folder)
     if output_format == "json":
-        write(json.dumps(status.as_dict(), ensure_ascii=False) + "\n")
+        write(to_json(status.as_dict()))
     else:
         from searcher.printers.status import print_status  # a program gets JSON
 
