@@ -202,7 +202,7 @@ def _run(arguments: list[str]) -> int:
         complain(_("there is not enough memory; close other programs, or ask for less"))
         return FAILED
     except (KeyboardInterrupt, click.Abort):
-        complain(_("interrupted; the archive is as it was"))
+        complain(_("interrupted; the archive is sound, and what was committed stays"))
         return INTERRUPTED
     return FOUND if status is None else status
 
