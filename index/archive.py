@@ -267,9 +267,10 @@ def publish(folder: Path, index_folder: str) -> None:
 
 def sweep(folder: Path, state: State | None) -> None:
     """Remove what a killed writer left beside the current index. Only under the lock."""
+    entries = list(folder.iterdir())
     others = [
         entry
-        for entry in folder.iterdir()
+        for entry in entries
         if INDEX.fullmatch(entry.name) and (state is None or entry.name != state.folder)
     ]
     if others:
@@ -277,4 +278,6 @@ def sweep(folder: Path, state: State | None) -> None:
         sync_folder(folder)
     for entry in others:
         remove_folder(entry)
-    (folder / (ARCHIVE_MARK + NEW)).unlink(missing_ok=True)
+    for entry in entries:
+        if entry.name == ARCHIVE_MARK + NEW:
+            entry.unlink()

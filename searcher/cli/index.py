@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -77,12 +77,14 @@ def command(  # noqa: D103 - its help stands above
     if watch:
         from index.watching import changes  # loads what watches
 
-        for _change in changes(paths, folder):
-            try:
-                status = _update(folder, paths, options, is_quiet=True)
-            except ArchiveError as error:
-                complain(str(error))  # another writer, a full disk: the next time it may be over
-                status = FAILED
+        # Ctrl-C is how it ends, also while an update runs, which leaves the archive as it last was.
+        with suppress(KeyboardInterrupt):
+            for _change in changes(paths, folder):
+                try:
+                    status = _update(folder, paths, options, is_quiet=True)
+                except ArchiveError as error:
+                    complain(str(error))  # another writer, a full disk: the next time it may be over
+                    status = FAILED
     return status
 
 
