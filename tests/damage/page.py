@@ -47,7 +47,7 @@ def damaged_page(pool: Sequence[CleanArticle], rng: random.Random, damage: Damag
     imprint = wording.imprint(rng) if rng.random() < damage.date_line else wording.Imprint()
     blocks: list[Block] | None = None
     while blocks is None:
-        plan = _plan(_draw(pool, style, rng, damage), style, rng, damage)
+        plan = _plan(draw_stories(pool, style, rng, damage), style, rng, damage)
         blocks = arrange(plan, imprint, style, rng, damage)
     text = _text(blocks, rng)
     furniture = tuple(line for block in blocks for line in block.furniture)
@@ -55,7 +55,9 @@ def damaged_page(pool: Sequence[CleanArticle], rng: random.Random, damage: Damag
     return DamagedPage(text, ExpectedPage(articles, (*furniture, *_HEADING_MARK.findall(text))))
 
 
-def _draw(pool: Sequence[CleanArticle], style: Style, rng: random.Random, damage: Damage) -> list[Story]:
+def draw_stories(
+    pool: Sequence[CleanArticle], style: Style, rng: random.Random, damage: Damage
+) -> list[Story]:
     """Draw articles, a photo and briefs whose headlines a reader can tell apart by their words."""
     wanted = rng.randint(*damage.articles)
     photos = int(rng.random() < damage.photo)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from tests.damage import LEVELS, Damage, wording
 from tests.damage.clean import Subhead
-from tests.damage.fairness import headlines_recognisable
-from tests.damage.story import Style, dress, dress_brief, dress_photo
+from tests.damage.page import draw_stories
+from tests.damage.story import Style
 from tests.damage.wrap import cells
 from tests.expectation import ExpectedPage
 from tests.pdf.typeset import BODY, GUTTER, PITCH, Frame, SetStory, Setting, set_briefs, set_photo, set_story
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from tests.damage.story import Story
 
 _MARGIN = 40.0
-_SHORT = range(30, 170)
 _STYLE = Style(wrapped=True, bullet="●", markdown=False, punctuation="full")
-_DRAWS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +74,7 @@ def newspaper_page(
 
 
 def _draw(pool: Sequence[CleanArticle], rng: random.Random, damage: Damage) -> list[Story]:
-    wanted = rng.randint(*damage.articles)
-    photos = int(rng.random() < damage.photo)
-    briefs = rng.randint(1, 3) if rng.random() < damage.briefs else 0
-    stories: list[Story] = []
-    for article in rng.sample(pool, min(_DRAWS, len(pool))):
-        short = len(article.paragraphs[0]) in _SHORT
-        if wanted:
-            story = dress(article, _STYLE, rng, damage)
-        elif photos and short:
-            story = dress_photo(article, _STYLE, rng)
-        elif briefs and short:
-            story = dress_brief(article, _STYLE, rng)
-        else:
-            continue
-        if headlines_recognisable([*stories, story]):
-            stories.append(story)
-            wanted -= story.kind == "article"
-            photos -= story.kind == "photo"
-            briefs -= story.kind == "brief"
+    stories = draw_stories(pool, _STYLE, rng, damage)
     if any(story.byline_style == "none" for story in stories):
         # Without a byline below, a headline looks like a heading inside the body above.
         stories = [
