@@ -11,6 +11,7 @@ from index.errors import OptionError
 from index.language import gettext as _
 from searcher.cli.console import complain, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search, no_such_article
+from searcher.cli.formats import format_option
 from searcher.cli.options import narrowing
 from searcher.cli.pager import paged, pager_option
 from searcher.printers.explanation import print_explanation
@@ -38,14 +39,7 @@ Example:
 )
 @click.argument("arguments", nargs=-1, required=True, metavar="QUERY… ARTICLE UNIT", type=click.UNPROCESSED)
 @click.option("--relaxed", is_flag=True, help="Take the query as plain text.")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@format_option("json")
 @pager_option
 @narrowing
 @click.pass_context

@@ -11,6 +11,7 @@ import searcher
 from index.language import gettext as _
 from searcher.cli.console import complain, complain_of_synonyms, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.formats import format_option
 from searcher.cli.options import narrowing
 from searcher.cli.pager import paged, pager_option
 from searcher.facts.answer import Facts, FoundFact
@@ -49,14 +50,7 @@ Example:
     type=click.Choice(get_args(Kind)),
     help="Only figures of this kind; may be given several times.",
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json", "jsonl", "csv"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@format_option("json", "jsonl", "csv")
 @narrowing
 @pager_option
 @click.pass_context

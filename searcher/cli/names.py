@@ -8,6 +8,7 @@ import searcher
 from index.language import gettext as _
 from searcher.cli.console import complain, results_console, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.formats import format_option
 from searcher.cli.options import since as since_option
 from searcher.cli.options import until as until_option
 from searcher.printers.names import (
@@ -51,14 +52,7 @@ SUGGESTIONS = {
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Names to show; 0: the total."
 )
 @click.option("--suggest-synonyms", is_flag=True, help="Propose lines for synonyms.txt: short = long.")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", *NAMES]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@format_option(*NAMES)
 @click.pass_context
 def command(  # noqa: D103 - its help stands above
     ctx: click.Context,

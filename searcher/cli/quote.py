@@ -9,6 +9,7 @@ import click
 import searcher
 from searcher.cli.console import write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.formats import format_option
 from searcher.cli.options import filtering
 from searcher.cli.pager import paged, pager_option
 from searcher.cli.texts import STANDARD_INPUT, read_standard_input
@@ -40,14 +41,7 @@ Examples:
     context_settings={"ignore_unknown_options": True},
 )
 @click.argument("quotation", nargs=-1, required=True, metavar="QUOTATION | -", type=click.UNPROCESSED)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@format_option("json")
 @filtering
 @pager_option
 @click.pass_context

@@ -13,6 +13,7 @@ from index.rebuild import Furniture
 from index.sources import Source, find
 from searcher.cli.console import complain, results_console, write
 from searcher.cli.context import COMMANDS, FAILED, FOUND, PATH
+from searcher.cli.formats import format_option
 from searcher.printers.machine import format_article
 from searcher.printers.page import print_page
 
@@ -35,14 +36,7 @@ Examples:
     """,
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PATH)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "jsonl"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@format_option("jsonl")
 def command(paths: tuple[Path, ...], output_format: str) -> int:  # noqa: D103 - its help stands above
     status = FOUND
     for found in find(paths):

@@ -10,6 +10,7 @@ import searcher
 from index.language import gettext as _
 from searcher.cli.console import complain, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.formats import format_option
 from searcher.cli.options import filtering
 from searcher.cli.pager import paged, pager_option
 from searcher.cli.texts import STANDARD_INPUT, read_file, read_standard_input
@@ -37,14 +38,7 @@ Examples:
 )
 @click.argument("draft", metavar="FILE | - | ARTICLE")
 @click.option("--limit", type=click.IntRange(min=0), default=5, show_default=True, help="Close articles.")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@format_option("json")
 @filtering
 @pager_option
 @click.pass_context

@@ -7,6 +7,7 @@ import click
 from index.status import look_at
 from searcher.cli.console import results_console, write
 from searcher.cli.context import COMMANDS, FOUND, archive_to_search
+from searcher.cli.formats import format_option
 from searcher.printers.machine import to_json
 
 EPILOG = """\b
@@ -24,14 +25,7 @@ Examples:
     Files and lines that could not be taken when they were last looked at stand at the end, with the reason.
     """,
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@format_option("json")
 @click.pass_context
 def command(ctx: click.Context, output_format: str) -> int:  # noqa: D103 - its help stands above
     folder = archive_to_search(ctx)

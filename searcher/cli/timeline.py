@@ -11,6 +11,7 @@ import searcher
 from index.language import gettext as _
 from searcher.cli.console import UNWRAPPED, complain, results_console, write
 from searcher.cli.context import COMMANDS, FOUND, NOT_FOUND, archive_to_search
+from searcher.cli.formats import format_option
 from searcher.cli.options import narrowing
 from searcher.printers.timeline import format_timeline_csv, format_timeline_json, print_timeline
 from searcher.query.syntax import shown
@@ -56,14 +57,7 @@ MACHINE_FORMATS = {"json": format_timeline_json, "csv": format_timeline_csv}
     "--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Passages of --on-this-day."
 )
 @click.option("--relaxed", is_flag=True, help="Take the query as plain text; count what shares a word.")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", *MACHINE_FORMATS]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@format_option(*MACHINE_FORMATS)
 @narrowing
 @click.pass_context
 def command(  # noqa: D103 - its help stands above
