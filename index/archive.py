@@ -119,6 +119,26 @@ def _number(value: object) -> int:
     return value
 
 
+def current_state(folder: Path) -> State:
+    """Return what an archive of this version says of itself.
+
+    Raises `ArchiveError` where there is no archive, or one of another version.
+    """
+    state = read_state(folder)
+    if state is None:
+        raise ArchiveError(
+            _("no archive in {folder}; make one with: searcher index PATH").format(folder=printable(folder))
+        )
+    if not state.is_current:
+        raise ArchiveError(
+            _(
+                "archive {folder} was made by another version of searcher; "
+                "rebuild it with: searcher index PATH"
+            ).format(folder=printable(folder))
+        )
+    return state
+
+
 def open_current(folder: Path, opener: Callable[[Path], Opened]) -> Opened:
     """Return what `opener` makes of the folder of an archive's current index.
 
@@ -127,20 +147,7 @@ def open_current(folder: Path, opener: Callable[[Path], Opened]) -> Opened:
     """
     index_folder = ""
     for _try in range(MOST_TRIES):
-        state = read_state(folder)
-        if state is None:
-            raise ArchiveError(
-                _("no archive in {folder}; make one with: searcher index PATH").format(
-                    folder=printable(folder)
-                )
-            )
-        if not state.is_current:
-            raise ArchiveError(
-                _(
-                    "archive {folder} was made by another version of searcher; "
-                    "rebuild it with: searcher index PATH"
-                ).format(folder=printable(folder))
-            )
+        state = current_state(folder)
         index_folder = state.folder
         try:
             return opener(folder / state.folder)

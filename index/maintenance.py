@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from index import archive, manifest
 from index.columnar.snapshot import EXTENSION, latest_generation, read_table
-from index.errors import ArchiveError
-from index.language import gettext as _
 from index.merge_policy import groups_to_compact
 from index.session import Session
 from index.sources import printable
@@ -39,9 +37,9 @@ def remove(folder: Path, paths: Iterable[Path]) -> Report:
 
     Raises `ArchiveError` where there is no archive of this version, or it cannot be written.
     """
-    _must_be_there(folder)
+    archive.current_state(folder)  # before a lock is made in what is no archive
     with written(folder):
-        current = _prepared(folder)
+        current = prepare(folder, archive.current_state(folder))
         known = manifest.load(current)
         named = [(os.path.realpath(path), printable(path).rstrip("/")) for path in paths]
         keys = [
@@ -62,9 +60,9 @@ def compact(folder: Path) -> tuple[Size, Size]:
 
     Raises `ArchiveError` where there is no archive of this version, or it cannot be written.
     """
-    _must_be_there(folder)
+    archive.current_state(folder)  # before a lock is made in what is no archive
     with written(folder):
-        current = _prepared(folder)
+        current = prepare(folder, archive.current_state(folder))
         before = _size(current)
         with ArchiveWriter(current) as writer:
             if writer.is_compact:
@@ -73,20 +71,6 @@ def compact(folder: Path) -> tuple[Size, Size]:
             writer.commit(groups_to_compact)
         manifest.clean_if_possible(current)
         return before, _size(current)
-
-
-def _must_be_there(folder: Path) -> None:
-    """Refuse what is no archive of this version before a lock is made in it."""
-    archive.open_current(folder, lambda _place: None)
-
-
-def _prepared(folder: Path) -> Path:
-    state = archive.read_state(folder)
-    if state is None:
-        raise ArchiveError(
-            _("no archive in {folder}; make one with: searcher index PATH").format(folder=printable(folder))
-        )
-    return prepare(folder, state)
 
 
 def _size(index_folder: Path) -> Size:

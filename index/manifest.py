@@ -105,8 +105,8 @@ def to_read_again(path: Path) -> Manifest:
                 articles=0,
                 units=0,
                 is_whole=False,
-                origin=fields.get("origin", ""),
-                options=fields.get("options", {}),
+                origin=fields["origin"],
+                options=fields["options"],
             )
             for key, fields in enumerate(read_of_any_version(path), start=1)
         }
@@ -173,13 +173,16 @@ def read_of_any_version(path: Path) -> list[dict[str, Any]]:
 
 
 def _record_fields(fields: dict[str, Any]) -> dict[str, Any]:
-    given = {name: _given(fields.get(name, {})) for name in ("options",)}
-    origin = _text(fields.get("origin", ""))
     articles = fields.get("articles", 0)
     if type(articles) is not int or not 0 <= articles < _MOST:
         raise ValueError("a file has a field of no such value")
-    path, file = _text(fields["path"]), _text(fields["file"])
-    return {"path": path, "file": file, "origin": origin, "articles": articles, **given}
+    return {
+        "path": _text(fields["path"]),
+        "file": _text(fields["file"]),
+        "origin": _text(fields.get("origin", "")),
+        "options": _given(fields.get("options", {})),
+        "articles": articles,
+    }
 
 
 def _sound(record: Record) -> Record:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from index import reading
 from index.errors import SourceError
+from index.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from index.manifest import Record
     from index.provenance import Given, Provenance
-    from index.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class Task:
 class Plan:
     """What becomes of each file.
 
-    `changed` have other content; of those `told_otherwise` something else is said (`index.provenance`);
-    `moved` stand elsewhere now, under the key they had. `doubtful` have the content they had, and are
-    read because lines of them were refused, which is said again, or because their time of change proves
-    nothing. `gone` are keys of records, `unchanged` are paths. `unreadable` are files that could not be
-    looked at, `problems` is what was not found, or cannot be used for finding out.
+    `changed` have other content; `told_otherwise` have the same, but something else is said of them
+    (`index.provenance`); `moved` stand elsewhere now, under the key they had. `doubtful` have the content
+    they had, and are read because lines of them were refused, which is said again, or because their time
+    of change proves nothing. `gone` are keys of records, `unchanged` are paths. `unreadable` are files
+    that could not be looked at, `problems` is what was not found, or cannot be used for finding out.
     """
 
     unchanged: list[str] = field(default_factory=list)
@@ -77,6 +77,7 @@ def make_plan(
 ) -> Plan:
     """Compare the files that were found with those an archive was made from.
 
+    Files of which nothing is indexed yet are among them, found or not: a rebuilding could not read them.
     Each file's place, size and time of change are looked at, and its content where these do not tell.
     """
     plan = Plan()
@@ -84,7 +85,10 @@ def make_plan(
     gone = [key for key, record in records.items() if _is_gone(record.path)]
     seen = {records[key].path for key in gone}
     new: list[Task] = []
-    for source in found:
+    never_read = [
+        Source(Path(each.path), each.file, each.path) for each in records.values() if not each.digest
+    ]
+    for source in (*found, *never_read):
         if isinstance(source, SourceError):
             plan.problems.append(source)
             continue
@@ -173,8 +177,7 @@ def _is_untouched(source: Source, record: Record) -> bool:
 def _is_gone(path: str) -> bool:
     """Say whether a file no longer exists; one that only cannot be looked at does."""
     try:
-        # Of thousands of files: to make a path of each takes as long as the call.
-        return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116
+        return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - a path of each takes as long again
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:

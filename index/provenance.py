@@ -16,6 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import SourceError
+from index.files import open_file
 from index.folding import fold
 from index.language import gettext as _
 from index.patterns import BadPatternError, ImpossibleDateError, Pattern
@@ -154,11 +155,13 @@ class Provenance:
     def _read(self, folder: Path) -> _Settings | None:
         path = folder / SETTINGS
         try:
-            with path.open("rb") as stream:
+            with open_file(path) as stream:
                 content = stream.read(MOST_BYTES + 1)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError) as error:
+            if path.is_dir():
+                return None
             reason = _("cannot be read ({reason}); check its permissions")
             return self._broken(folder, reason.format(reason=getattr(error, "strerror", None) or error))
         try:

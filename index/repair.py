@@ -58,16 +58,15 @@ def repair(folder: Path, progress: Progress | None = None) -> Repaired:
 
     Raises `ArchiveError` where there is none, or nothing that tells of what it was made.
     """
-    if not any(_indexes(folder)):
-        archive.open_current(folder, check)  # says that there is no archive, before a lock is made
+    if not _indexes(folder):
+        archive.current_state(folder)  # says that there is no archive, before a lock is made
+        raise _tells_nothing(folder)
     with written(folder):
         try:
             findings = check(folder)
-            state = archive.read_state(folder)
+            state = archive.current_state(folder)
         except ArchiveError as error:
             return _make_anew(folder, _current_or_newest(folder), str(error), progress)
-        if state is None:
-            raise ValueError(f"{folder} was checked and is no archive")
         return _mend(folder / state.folder, findings, progress)
 
 
@@ -92,9 +91,9 @@ def _make_anew(folder: Path, place: Path, problem: str, progress: Progress | Non
     """Read everything again from the files that the index in `place` says it was made from."""
     path = _list_of(place)
     lost = [
-        Lost(fields["file"], int(fields.get("articles", 0)))
+        Lost(fields["file"], fields["articles"])
         for fields in manifest.read_of_any_version(path)
-        if fields.get("articles") and not Path(fields["path"]).is_file()
+        if fields["articles"] and not Path(fields["path"]).is_file()
     ]
     known = manifest.to_read_again(path)
     report = rebuild(folder, State(0, "", place.name), known, [], progress, Provenance())
@@ -112,9 +111,13 @@ def _list_of(place: Path) -> Path:
         except ArchiveError:
             continue
         return path
-    raise ArchiveError(
+    raise _tells_nothing(place)
+
+
+def _tells_nothing(folder: Path) -> ArchiveError:
+    return ArchiveError(
         _("{folder} does not tell which files it was made from; remove it and index them again").format(
-            folder=printable(place)
+            folder=printable(folder)
         )
     )
 

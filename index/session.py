@@ -15,7 +15,6 @@ from index.lexicon_source import write_lexicon
 from index.manifest import Refusal
 from index.plan import make_plan
 from index.report import Report
-from index.sources import Source
 from index.writer import ArchiveWriter
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from index.provenance import Provenance
     from index.reading import Content
     from index.report import Progress
+    from index.sources import Source
 
 STEP = 20_000
 """Articles after which a long update takes effect as far as it is: what was read is not read again if it
@@ -71,7 +71,7 @@ class Session:
 
     def run(self, found: Iterable[Source | SourceError], provenance: Provenance) -> Report:
         """Read the found files, forget those that are gone, and commit."""
-        plan = make_plan(self.records, [*found, *self._never_read()], provenance)
+        plan = make_plan(self.records, found, provenance)
         self.report.problems += plan.problems
         self.report.unchanged += len(plan.unchanged)
         self._forget_refusals(plan)
@@ -93,11 +93,6 @@ class Session:
                 self._forget(writer, holders, key)
             self._commit(writer)
         return self.report
-
-    def _never_read(self) -> list[Source]:
-        """Return the files that the rebuilding of an archive could not read."""
-        known = [record for record in self.records.values() if not record.digest]
-        return [Source(Path(record.path), record.file, record.path) for record in known]
 
     def _forget_refusals(self, plan: Plan) -> None:
         """Leave only the refusals of files that this update does not look at, and that are there."""

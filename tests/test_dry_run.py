@@ -69,5 +69,6 @@ def test_an_archive_of_another_version_would_be_read_anew(
     write_articles(Path("a.jsonl"), a="红蜂")
     bring_up_to_date(archive, Path())
     alter_mark(archive, schema=1)
-    outcome = call(capsys, "--archive", archive, "index", "--dry-run", "a.jsonl")
-    assert outcome == Outcome(0, "changed: a.jsonl\n0 unchanged; nothing was written\n", "")
+    write_articles(Path("b.jsonl"), b="红蜂")
+    outcome = call(capsys, "--archive", archive, "index", "--dry-run", "b.jsonl")
+    assert outcome == Outcome(0, "changed: a.jsonl\nnew: b.jsonl\n0 unchanged; nothing was written\n", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -115,6 +116,19 @@ def test_settings_that_cannot_be_used_are_said_and_change_nothing(
     file = Path.cwd() / "archive.toml"
     assert complaints(report) == [f"{file}: {fault}; mend it, or its files are read without it"]
     assert (report.unchanged, said(archive)) == (1, ("呼和浩特日报", "2025-04-18", "7", None))
+
+
+def test_settings_that_are_no_file_are_not_waited_for(archive: Path) -> None:
+    """A pipe is said and left alone; a folder of that name is a folder."""
+    write(Path("a.txt"), PAGE)
+    Path("archive.toml").mkdir()
+    assert bring_up_to_date(archive, Path()).read == 1
+    Path("archive.toml").rmdir()
+    os.mkfifo("archive.toml")
+    file = Path.cwd() / "archive.toml"
+    assert complaints(update(archive, [Path()])) == [
+        f"{file}: cannot be read (is no regular file); check its permissions"
+    ]
 
 
 def test_names_inside_a_packed_file_say_it_too(archive: Path) -> None:

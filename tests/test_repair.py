@@ -11,6 +11,7 @@ import pytest
 
 from index import merge_policy
 from index.check import check
+from index.errors import ArchiveError
 from index.repair import Lost, repair
 from index.update import Report
 from tests.builders import PAGE, alter_mark, bring_up_to_date, found, line, names, write, write_articles
@@ -183,7 +184,14 @@ def test_an_archive_that_tells_nothing_of_its_files_is_given_up(made: Path) -> N
     """Its segments are lost, and its list of files."""
     for path in [*segments(made), generation(made, "sources-*.json"), generation(made, "segments-*.json")]:
         path.unlink()
-    with pytest.raises(Exception, match="does not tell which files it was made from"):
+    with pytest.raises(ArchiveError, match="does not tell which files it was made from"):
+        repair(made)
+
+
+def test_an_archive_without_any_index_is_given_up(made: Path) -> None:
+    """Nothing is left but its name."""
+    shutil.rmtree(made / "index-1")
+    with pytest.raises(ArchiveError, match="does not tell which files it was made from"):
         repair(made)
 
 
