@@ -63,6 +63,23 @@ def _cut(run: str, cutter: Cutter) -> list[str]:
     return words
 
 
+def is_word(text: str) -> bool:
+    """Say whether the dictionary has a word; what the cutters make of unknown characters is none."""
+    return _is_word()(text)
+
+
+@cache
+def _is_word() -> Callable[[str], bool]:
+    try:
+        from rjieba import has_word
+    except ImportError:
+        # No wheel, or one of before it was asked for words: the same dictionary, read by jieba.
+        frequencies = jieba_tokenizer().FREQ
+        return lambda text: bool(frequencies.get(text, 0))
+    known: Callable[[str], bool] = has_word
+    return known
+
+
 @cache
 def _cutter() -> Cutter:
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -45,9 +44,9 @@ class Vocabulary:
         return len(self._numbers) - 1
 
     @property
-    def terms(self) -> list[str]:
-        """The words in the order of their numbers."""
-        return list(islice(self._numbers, 1, None))
+    def terms(self) -> Sequence[str]:
+        """The words in the order of their numbers; it grows with the vocabulary."""
+        return self._numbers.words
 
     def lengths(self) -> NDArray[np.uint32]:
         """Return how many characters each word has."""
@@ -78,10 +77,12 @@ class _Numbers(dict[str, int]):
     def __init__(self, numbers: dict[str, int]) -> None:
         super().__init__(numbers)
         self.lengths = array("I")
+        self.words: list[str] = []
 
     def __missing__(self, word: str) -> int:
         self[word] = number = len(self) - 1
         self.lengths.append(len(word))
+        self.words.append(word)
         return number
 
 

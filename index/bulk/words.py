@@ -35,11 +35,13 @@ _PIECE: Final = 10_000
 class Words:
     """The words of some texts in reading order.
 
-    `ids` are numbers of a vocabulary, `units` the number of the text each word stands in, ascending.
+    `ids` are numbers of a vocabulary, `units` the number of the text each word stands in, ascending, and
+    `starts` where in the code points of all texts it begins.
     """
 
     ids: NDArray[np.uint32]
     units: NDArray[np.uint32]
+    starts: NDArray[np.int64]
 
 
 def cut_all(folded: FoldedTexts, vocabulary: Vocabulary) -> Words:
@@ -66,11 +68,13 @@ def cut_all(folded: FoldedTexts, vocabulary: Vocabulary) -> Words:
     other_positions = np.flatnonzero(is_run_start & is_other)
     counts = np.diff(np.searchsorted(starts, han_before[bounds]))
     counts += np.diff(np.searchsorted(other_positions, bounds))
-    places = np.searchsorted(starts, han_before[other_positions])
-    return Words(
-        ids=np.insert(han_ids, places, other_ids),
-        units=units_of(counts),
-    )
+    places = np.searchsorted(starts, han_before[other_positions]) + np.arange(len(other_positions))
+    is_han_word = np.ones(len(han_ids) + len(other_ids), np.bool_)
+    is_han_word[places] = False
+    ids, word_starts = np.empty(len(is_han_word), np.uint32), np.empty(len(is_han_word), np.int64)
+    ids[is_han_word], ids[places] = han_ids, other_ids
+    word_starts[is_han_word], word_starts[places] = np.flatnonzero(is_han)[starts], other_positions
+    return Words(ids, units_of(counts), word_starts)
 
 
 def _run_starts(kinds: NDArray[np.uint8], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:

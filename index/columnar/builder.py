@@ -11,6 +11,7 @@ import numpy as np
 from index.bulk.folding import fold_all, fold_joined
 from index.bulk.layout import units_of
 from index.bulk.names import mine_all
+from index.bulk.places import PlaceMiner
 from index.bulk.spool import Spool
 from index.bulk.statistics import TextLengths, measure
 from index.bulk.vocabulary import Vocabulary
@@ -71,6 +72,7 @@ class SegmentBuilder:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._vocabulary = Vocabulary()
+        self._places = PlaceMiner(self._vocabulary)
         self._batches: list[_Gathered] = []
         self._records = RecordEncoder()
         with refusals(path), ExitStack() as spools:
@@ -103,6 +105,8 @@ class SegmentBuilder:
         self._words.append(np.minimum(words.ids, _RARE).astype(np.uint16))
         values: dict[Field, Values] = {field: batch.values[field] for field in GIVEN_FIELDS}
         values["name"] = Values.of(mined_from(batch, folded.printed))
+        places = self._places.mine_all(folded, words, is_byline(batch), batch.sizes)
+        values["place"] = Values(places.names, places.counts, places.numbers)
         self._batches.append(
             _Gathered(
                 sizes=batch.sizes,
@@ -138,7 +142,8 @@ class SegmentBuilder:
         self._printed.close()
         yield from word_columns(self._word_pieces, self._vocabulary, context).items()
         self._words.close()
-        self._vocabulary = Vocabulary()  # a large one takes 100 MB
+        self._vocabulary = Vocabulary()  # a large one takes 100 MB, and the miner of places has the same
+        self._places = PlaceMiner(self._vocabulary)
         occurrences = count_code_points(self._folded)
         yield from character_columns(self._folded_pieces, occurrences, context).items()
         self._folded.close()
@@ -258,8 +263,13 @@ def _intricate(folded: FoldedTexts, printed: Units, *, is_marked: bool) -> Units
 
 def mined_from(batch: Batch, printed: Units) -> list[list[str]]:
     """Return the names mined from each article of a batch, whose texts are `printed`, as they are stored."""
-    is_byline = batch.kinds == UNIT_KINDS.index("byline")
-    return mine_all(batch.text, printed, batch.lengths, is_byline, batch.sizes)
+    return mine_all(batch.text, printed, batch.lengths, is_byline(batch), batch.sizes)
+
+
+def is_byline(batch: Batch) -> NDArray[np.bool_]:
+    """Say of each unit of a batch whether it is a byline."""
+    bylines: NDArray[np.bool_] = batch.kinds == UNIT_KINDS.index("byline")
+    return bylines
 
 
 def _narrowed(code_points: Units) -> NDArray[np.uint16 | np.uint32]:

@@ -29,7 +29,7 @@ _CODES: Final = ("<u2", "<u4")
 _PLACES: Final = ("<u4", "<i8")
 _ANY: Final = ("|u1", "<u2", "<u4", "<i8")
 
-FIELDS: Final = ("byline", "file", "kind", "page", "paper", "section", "name")
+FIELDS: Final = ("byline", "file", "kind", "page", "paper", "section", "name", "place")
 """As `values` has them, which a search without a field does not load; a test holds them equal."""
 
 _LISTS: Final = ("word", "pair")

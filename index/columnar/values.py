@@ -1,7 +1,7 @@
-"""What articles have in fields of few words: papers, pages, sections, kinds, files, authors, names.
+"""What articles have in fields of few words: papers, pages, sections, kinds, files, authors, names, places.
 
 Every distinct value is stored once, and of each article the numbers of those it has: none, one or, of
-authors and names, several. So a condition is put to each value, not to each article, and values are
+authors, names and places, several. So a condition is put to each value, not to each article, and values are
 counted by counting numbers.
 """
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 GivenField = Literal["byline", "file", "kind", "page", "paper", "section"]
 """What is said of an article."""
 
-Field = GivenField | Literal["name"]
-"""And the terms that are mined from its text, as `index.names` stores them."""
+Field = GivenField | Literal["name", "place"]
+"""And what is mined from its text: terms as `index.names` stores them, and the places of `index.places`."""
 
 GIVEN_FIELDS: Final[tuple[GivenField, ...]] = ("byline", "file", "kind", "page", "paper", "section")
 
-FIELDS: Final[tuple[Field, ...]] = (*GIVEN_FIELDS, "name")
+FIELDS: Final[tuple[Field, ...]] = (*GIVEN_FIELDS, "name", "place")
 
 
 def values_of(article: Article, field: GivenField) -> tuple[str, ...]:

@@ -34,6 +34,10 @@ def words_of(printed: Sequence[str], vocabulary: Vocabulary) -> list[list[str]]:
     for number, unit in zip(words.ids.tolist(), words.units.tolist(), strict=True):
         found[unit].append(terms[number])
     assert sorted(words.units.tolist()) == words.units.tolist()
+    text = "".join(map(fold, printed))
+    for number, start in zip(words.ids.tolist(), words.starts.tolist(), strict=True):
+        assert text[start : start + len(terms[number])] == terms[number]
+    assert sorted(set(words.starts.tolist())) == words.starts.tolist()
     return found
 
 

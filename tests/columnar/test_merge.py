@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 CHARACTERS = "蒙国國𠮷aＡ㎡“ \u3000e\u0301é"
 """Few, so that texts share some: variants, spaces that folding drops, and a mark that combines."""
 
-texts = st.text(CHARACTERS, max_size=8) | st.sampled_from(["“蒙国”", "“国、蒙”", "“國蒙”和“蒙国”行动"])
+texts = st.text(CHARACTERS, max_size=8) | st.sampled_from(
+    ["“蒙国”", "“国、蒙”", "“國蒙”和“蒙国”行动", "中国", "蒙古國的北京市"]
+)
 fields = st.tuples(texts, st.lists(texts, min_size=1, max_size=3), texts)
 several = st.lists(fields, min_size=1, max_size=4)
 
