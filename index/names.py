@@ -81,11 +81,12 @@ def restored(value: str) -> tuple[str, Term]:
 
 @dataclass(frozen=True, slots=True)
 class Mined:
-    """The terms of one article, each printed form once, in reading order."""
+    """The terms of one article, each printed form once, and the places it names, both in reading order."""
 
     article: str
     date: str | None
     terms: tuple[Term, ...]
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ class Name:
 
     `text` is the commonest printed form and `kinds` the words that follow it, most frequent first.
     `articles` is how many hold it, `first` and `last` the dates of the oldest and newest, `None` where
-    none is dated. `beside` are the other names in its articles with the number of articles that hold
-    both, most frequent first.
+    none is dated. `places` are the places that its articles name, `beside` the other names in them, each
+    with the number of articles that hold both, most frequent first.
     """
 
     text: str
@@ -103,6 +104,7 @@ class Name:
     articles: int
     first: str | None
     last: str | None
+    places: tuple[tuple[str, int], ...]
     beside: tuple[tuple[str, int], ...]
 
 
@@ -116,17 +118,21 @@ class Suggestion:
 
 
 def mine(article: Article) -> Mined:
-    """Return the terms that stand between a pair of quotation marks in an article, its byline left out.
+    """Return the terms that stand between a pair of quotation marks in an article, and the places it names.
+
+    Its byline is left out. For the places see `index.places.mine`.
 
     A term has `SHORTEST` to `LONGEST` characters, at least one of them Han or a letter, and no mark
     inside but 、 + · / - and brackets; what follows 说 or 道, or says I, you, what or who, is speech. The
     first `MOST` are kept. Linear in the length of the text.
     """
+    from index import places  # the dictionary, which no query needs
+
     terms: dict[Term, None] = {}
     for unit in article.units:
         if unit.kind != "byline":
             terms |= dict.fromkeys(_terms(unit.text))
-    return Mined(article.id, article.date, tuple(terms)[:MOST])
+    return Mined(article.id, article.date, tuple(terms)[:MOST], places.mine(article))
 
 
 def _terms(text: str) -> Iterable[Term]:
@@ -155,6 +161,7 @@ def add_up(mined: Iterable[Mined]) -> list[Name]:
     kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
     dates: defaultdict[str, list[str]] = defaultdict(list)
     counts: Counter[str] = Counter()
+    places: defaultdict[str, Counter[str]] = defaultdict(Counter)
     beside: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for article in articles:
         keys = {term.key for term in article.terms}
@@ -164,6 +171,7 @@ def add_up(mined: Iterable[Mined]) -> list[Name]:
             if term.kind:
                 kinds[term.key][term.kind] += 1
         for key in keys:
+            places[key].update(article.places)
             beside[key].update(keys - {key})
             if article.date:
                 dates[key].append(article.date)
@@ -175,6 +183,7 @@ def add_up(mined: Iterable[Mined]) -> list[Name]:
             articles=number,
             first=min(dates[key], default=None),
             last=max(dates[key], default=None),
+            places=tuple((place, places[key][place]) for place in most_frequent(places[key])),
             beside=tuple((text[other], beside[key][other]) for other in most_frequent(beside[key])),
         )
         for key, number in counts.items()

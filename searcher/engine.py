@@ -122,7 +122,8 @@ class Engine(Protocol):
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         """Return what `index.names.add_up` says of the articles that `within` is true of, of all for `None`.
 
-        Only of names whose key holds `part`, the first `limit`; of those beside them, the first `beside`.
+        Only of names whose key holds `part`, the first `limit`; of their places and of the names beside
+        them, the first `beside`.
         """
 
     def suggestions(self, within: Node | None, part: str) -> list[Suggestion]:

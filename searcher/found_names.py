@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from index.names import Name
 
 
@@ -23,5 +25,9 @@ class FoundNames:
 
 def name_as_dict(name: Name) -> dict[str, Any]:
     """Return a name as a JSON object."""
-    beside = [{"text": text, "articles": articles} for text, articles in name.beside]
-    return {**asdict(name), "kinds": list(name.kinds), "beside": beside}
+    places, beside = map(_counted, (name.places, name.beside))
+    return {**asdict(name), "kinds": list(name.kinds), "places": places, "beside": beside}
+
+
+def _counted(texts: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
+    return [{"text": text, "articles": articles} for text, articles in texts]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from searcher.query.tree import Node
 
 BESIDE: Final = 10
-"""Of the names beside a name, how many are given, the most frequent ones."""
+"""Of the places of a name, and of the names beside it, how many are given, the most frequent ones."""
 
 
 def find_names(engine: Engine, grep: str, since: str | None, until: str | None, limit: int) -> FoundNames:

@@ -72,7 +72,9 @@ class ListEngine:
 
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         named = [name for name in self._named(within) if part in key_of(name.text)]
-        first = (replace(name, beside=name.beside[:beside]) for name in named[:limit])
+        first = (
+            replace(name, places=name.places[:beside], beside=name.beside[:beside]) for name in named[:limit]
+        )
         return FoundNames(len(named), tuple(first))
 
     def suggestions(self, within: Node | None, part: str) -> list[Suggestion]:

@@ -58,21 +58,21 @@ def test_speech_and_slogans_are_no_terms(text: str) -> None:
 
 def test_headline_and_paragraphs_are_read_and_the_byline_is_not() -> None:
     """In reading order."""
-    whole = article("a", "“流而有为”的党员", "“归巢”", byline="“记者”李明", date="2025-04-18")
-    assert mine(whole) == Mined("a", "2025-04-18", (Term("流而有为"), Term("归巢")))
+    whole = article("a", "“流而有为”的党员", "武川县“归巢”", byline="“记者”李明", date="2025-04-18")
+    assert mine(whole) == Mined("a", "2025-04-18", (Term("流而有为"), Term("归巢")), ("武川县",))
 
 
-def mined(number: int, *texts: str, date: str | None = None) -> Mined:
-    """Return the mined terms of an article."""
-    return Mined(f"a{number}", date, tuple(Term(text) for text in texts))
+def mined(number: int, *texts: str, date: str | None = None, places: tuple[str, ...] = ()) -> Mined:
+    """Return what is mined of an article."""
+    return Mined(f"a{number}", date, tuple(Term(text) for text in texts), places)
 
 
-def test_articles_dates_and_neighbours_are_added_up() -> None:
+def test_articles_dates_places_and_neighbours_are_added_up() -> None:
     """The forms of one term count as one, under the commonest."""
     names = add_up(
         [
-            mined(1, "双报到 双服务", "红蜂驿站", date="2025-04-18"),
-            mined(2, "双报到、双服务", "双报到 双服务", date="2024-01-02"),
+            mined(1, "双报到 双服务", "红蜂驿站", date="2025-04-18", places=("赛罕区", "回民区")),
+            mined(2, "双报到、双服务", "双报到 双服务", date="2024-01-02", places=("回民区",)),
             mined(3, "双报到、双服务"),
             Mined("a4", None, (Term("三度", "工作法"), Term("双报到、双服务"))),
         ]
@@ -84,10 +84,19 @@ def test_articles_dates_and_neighbours_are_added_up() -> None:
             articles=4,
             first="2024-01-02",
             last="2025-04-18",
+            places=(("回民区", 2), ("赛罕区", 1)),
             beside=(("三度", 1), ("红蜂驿站", 1)),
         ),
-        Name("三度", ("工作法",), 1, None, None, (("双报到、双服务", 1),)),
-        Name("红蜂驿站", (), 1, "2025-04-18", "2025-04-18", (("双报到、双服务", 1),)),
+        Name("三度", ("工作法",), 1, None, None, (), (("双报到、双服务", 1),)),
+        Name(
+            text="红蜂驿站",
+            kinds=(),
+            articles=1,
+            first="2025-04-18",
+            last="2025-04-18",
+            places=(("回民区", 1), ("赛罕区", 1)),
+            beside=(("双报到、双服务", 1),),
+        ),
     ]
 
 

@@ -30,20 +30,21 @@ if TYPE_CHECKING:
     from index.model import Article
 
 ARTICLES = [
-    article("a", "“红蜂驿站”开门", "“三度”工作法和“双报到”。", date="2025-04-18"),
+    article("a", "“红蜂驿站”开门", "赛罕区“三度”工作法和“双报到”，回民区。", date="2025-04-18"),
     article("b", "", "“紅蜂驿站”就是“红蜂驿站”，“双报到、双服务”和“双报到”。", date="2024-12-31"),
-    article("c", "", "“双报到双服务”“双报到”。", "他说：“真好。”"),
+    article("c", "", "“双报到双服务”“双报到”，回民区和北京，北京市。", "他说：“真好。”"),
     article("d", "", "没有。", date="2025-05-01"),
 ]
 
+PLACES = (("回民区", 2), ("北京", 1), ("赛罕区", 1))
 BESIDE = (("双报到、双服务", 2), ("红蜂驿站", 2), ("三度", 1))
-DOUBLE = Name("双报到", (), 3, "2024-12-31", "2025-04-18", BESIDE)
+DOUBLE = Name("双报到", (), 3, "2024-12-31", "2025-04-18", PLACES, BESIDE)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the articles in two segments; one that is removed again has names of its own."""
-    removed = [article("z", "“双报到”和“没有了”", "“驿站”")]
+    removed = [article("z", "“双报到”和“没有了”", "上海、北京和回民区的“驿站”")]
     folder = tmp_path_factory.mktemp("names") / "archive"
     return write_archive(folder, ARTICLES[:2], ARTICLES[2:], removed=removed)
 
@@ -58,7 +59,7 @@ def archive(request: pytest.FixtureRequest, folder: Path) -> Iterator[Archive]:
         yield opened
 
 
-def test_names_are_counted_dated_and_set_beside_each_other(archive: Archive) -> None:
+def test_names_are_counted_dated_placed_and_set_beside_each_other(archive: Archive) -> None:
     """Most articles first, under the commonest printed form; removed articles count nothing."""
     found = archive.names()
     assert (found.total, found.names[0]) == (4, DOUBLE)
@@ -119,6 +120,10 @@ quoted = st.sampled_from(
         "“红站”",
         "“红蜂站”",
         "“双红蜂”",
+        "北京",
+        "北京市",
+        "回民区",
+        "广西南宁",
         "说：“红蜂”",
         "蒙",
     ]
@@ -150,7 +155,7 @@ def test_arrays_say_what_adding_up_says(
     since: str | None,
     limit: int,
 ) -> None:
-    """Over two segments, some articles removed: the same names, forms, kinds, neighbours and proposals."""
+    """Over two segments, some articles removed: all that is said of names, and the proposals."""
     removed = [replace(each, id=f"gone {each.id}") for each in removed]
     second = [replace(each, id=f"more {each.id}") for each in second]
     plain = Archive(ListEngine([*first, *second]))
@@ -162,14 +167,16 @@ def test_arrays_say_what_adding_up_says(
 
 
 def test_names_are_a_list_on_the_screen(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-    """What follows a name, and what stands beside it, below it; the total last."""
+    """What follows a name, its places, and what stands beside it, below it; the total last."""
     outcome = call(capsys, "--archive", folder, "names", "--since", "2025", "--limit", "2")
     assert outcome == Outcome(
         0,
         "Name      articles       first        last\n"
         "“三度”           1  2025-04-18  2025-04-18\n"
-        "    followed by 工作法; with 双报到 1、红蜂驿站 1\n"
+        "    followed by 工作法; in 回民区 1、赛罕区 1\n"
+        "    with 双报到 1、红蜂驿站 1\n"
         "“双报到”         1  2025-04-18  2025-04-18\n"
+        "    in 回民区 1、赛罕区 1\n"
         "    with 三度 1、红蜂驿站 1\n"
         "\n"
         "3 names, 2 shown\n",
@@ -189,6 +196,11 @@ def test_names_are_one_object_of_json(capsys: pytest.CaptureFixture[str], folder
                 "articles": 3,
                 "first": "2024-12-31",
                 "last": "2025-04-18",
+                "places": [
+                    {"text": "回民区", "articles": 2},
+                    {"text": "北京", "articles": 1},
+                    {"text": "赛罕区", "articles": 1},
+                ],
                 "beside": [
                     {"text": "双报到、双服务", "articles": 2},
                     {"text": "红蜂驿站", "articles": 2},
@@ -209,10 +221,11 @@ def test_names_are_lines_of_csv(capsys: pytest.CaptureFixture[str], folder: Path
             "articles": "1",
             "first": "2025-04-18",
             "last": "2025-04-18",
+            "places": '[{"text": "回民区", "articles": 1}, {"text": "赛罕区", "articles": 1}]',
             "beside": '[{"text": "双报到", "articles": 1}, {"text": "红蜂驿站", "articles": 1}]',
         }
     ]
-    formula = FoundNames(1, (Name("+1行动", (), 1, None, None, ()),))
+    formula = FoundNames(1, (Name("+1行动", (), 1, None, None, (), ()),))
     assert format_names_csv(formula).splitlines()[1].startswith("'+1行动,")
 
 

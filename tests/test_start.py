@@ -39,6 +39,7 @@ DENIED = {
     *("searcher.array_engine.explaining", "searcher.cli.explain"),
     *("searcher.facts", "searcher.quotation", "searcher.cli.facts", "searcher.cli.quote", "rapidfuzz"),
     *("searcher.cli.names", "searcher.names", "searcher.printers.names", "searcher.array_engine.naming"),
+    *("searcher.array_engine.placing", "index.places", "index.gazetteer"),
     *("index.names", "searcher.cli.timeline", "searcher.timeline", "searcher.printers.timeline"),
     *("searcher.printers.facets", "searcher.array_engine.tallying"),
     *("searcher.cli.index", "searcher.cli.read", "searcher.cli.show", "searcher.printers.page"),

@@ -13,6 +13,8 @@ import numpy as np
 
 from index.columnar.arrays import distinct, offsets, ranges, spans
 from index.names import Name, Suggestion, Term, abbreviates, may_abbreviate, most_frequent, restored
+from searcher.array_engine.frequencies import most_frequent_numbers
+from searcher.array_engine.placing import PlaceTable
 from searcher.array_engine.tallying import written
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ class NameTable:
         self._articles = np.concatenate(articles)
         self._term_of_each = np.concatenate(terms)
         self._dates = np.concatenate([np.zeros(0, np.int64), *(segment.dates for segment in segments)])
+        self._places = PlaceTable(segments)
 
     def among(self, is_asked_for: Mask | None) -> Names:
         """Return the names in some of the articles, in all without a mask."""
@@ -81,6 +84,7 @@ class NameTable:
             articles=of_articles,
             names=names,
             dates=self._dates,
+            places=self._places,
         )
 
 
@@ -89,7 +93,7 @@ class Names:
     """The names in some articles: name `names[i]` in article `articles[i]`, by article, then by name.
 
     `term_counts` says how many of the articles have each printed form; those of name `n` begin at
-    `first_terms[n]`. `dates` has the date of every article.
+    `first_terms[n]`. `dates` has the date of every article, `places` what places each names.
     """
 
     keys: list[str]
@@ -99,6 +103,7 @@ class Names:
     articles: Numbers
     names: Numbers
     dates: NDArray[np.unsignedinteger]
+    places: PlaceTable
     _texts: dict[int, str] = field(default_factory=dict)
 
     def counts(self) -> Numbers:
@@ -131,7 +136,7 @@ class Names:
         return self._texts[name]
 
     def described(self, numbers_and_texts: Iterable[tuple[int, str]], beside: int) -> Iterator[Name]:
-        """Yield what is said of names, with the `beside` most frequent of those beside them."""
+        """Yield what is said of names, with the `beside` most frequent places, and names beside them."""
         first_rows = offsets(np.bincount(self.articles, minlength=len(self.dates)))
         for name, text in numbers_and_texts:
             # To go through all for each of a screenful takes less time than to sort them once.
@@ -144,9 +149,10 @@ class Names:
                 articles=len(articles),
                 first=first,
                 last=last,
+                places=self.places.most_frequent(articles, beside),
                 beside=tuple(
                     (self.text(other), count)
-                    for other, count in _counted(self.names[rows], beside + 1)
+                    for other, count in most_frequent_numbers(self.names[rows], beside + 1)
                     if other != name
                 )[:beside],
             )
@@ -197,18 +203,6 @@ class Names:
         for place in range(self.first_terms[name], self.first_terms[name + 1]):
             if count := int(self.term_counts[place]):
                 yield self.terms[place], count
-
-
-def _counted(numbers: Numbers, most: int) -> list[tuple[int, int]]:
-    """Return the `most` most frequent of some numbers and how often each occurs; equal ones ascending."""
-    ascending = np.sort(numbers)
-    different = distinct(ascending)
-    counts = np.diff(np.searchsorted(ascending, different), append=len(ascending))
-    if len(different) > most:
-        is_frequent = counts >= -np.partition(-counts, most - 1)[most - 1]
-        different, counts = different[is_frequent], counts[is_frequent]
-    order = np.lexsort((different, -counts))[:most]
-    return list(zip(different[order].tolist(), counts[order].tolist(), strict=True))
 
 
 def _first_and_last(dates: NDArray[np.unsignedinteger]) -> tuple[str | None, str | None]:

@@ -42,7 +42,8 @@ SUGGESTIONS = {
     help=f"""{COMMANDS["names"]}
 
     A name is a short term in quotation marks, such as “红蜂驿站”; what somebody says is none. Shown are
-    the articles that have it, the first and the last date of these, and the names it stands with.
+    the articles that have it, the first and the last date of these, the places that they speak of, and the
+    names it stands with.
     """,
 )
 @click.option("--grep", metavar="TEXT", default="", help="Names that contain the text.")
@@ -68,7 +69,9 @@ def command(  # noqa: D103 - its help stands above
             suggestions = archive.suggest_synonyms(grep, since=since, until=until)
             write(SUGGESTIONS[output_format](suggestions[:limit]))
             if not suggestions:
-                complain(_("no name here may stand for a longer one beside it"))
+                complain(
+                    _("no name here may stand for a longer one beside it")
+                )
             return FOUND if suggestions else NOT_FOUND
         found = archive.names(grep, since=since, until=until, limit=limit)
     if output_format in NAMES:

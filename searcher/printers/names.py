@@ -15,7 +15,7 @@ from searcher.printers.screen import QUIET, counted
 from searcher.printers.table import format_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
 
@@ -30,11 +30,11 @@ INDENT: Final = 4
 KINDS: Final = 3
 """Words that follow a name, of which so many are shown."""
 
-_COLUMNS: Final = ("text", "kinds", "articles", "first", "last", "beside")
+_COLUMNS: Final = ("text", "kinds", "articles", "first", "last", "places", "beside")
 
 
 def print_names(console: Console, found: FoundNames) -> None:
-    """Write each name with its articles, first and last date, below it those beside it; the total last."""
+    """Write each name with its articles, first and last date, below it what goes with it; the total last."""
     width = min(console.width, WIDEST)
     title = [_("Name"), _("articles"), _("first"), _("last")]
     rows = [[_printed(name), f"{name.articles:,}", name.first or "", name.last or ""] for name in found.names]
@@ -43,7 +43,7 @@ def print_names(console: Console, found: FoundNames) -> None:
     console.print(header, soft_wrap=True)
     for name, line in zip(found.names, lines, strict=True):
         console.print(line, soft_wrap=True)
-        if more := _more(name):
+        for more in _more(name):
             screen.print_wrapped(console, Text(screen.safe(more), QUIET), INDENT)
     console.print()
     screen.print_wrapped(console, Text(format_total(found), QUIET))
@@ -102,12 +102,18 @@ def _printed(name: Name) -> str:
     return f"“{name.text}”"
 
 
-def _more(name: Name) -> str:
-    """Return what follows a name, and the names beside it with the number of articles that have both."""
-    kinds = "、".join(name.kinds[:KINDS])
-    others = "、".join(f"{text} {articles:,}" for text, articles in name.beside)
-    parts = [
-        kinds and _("followed by {kinds}").format(kinds=kinds),
-        others and _("with {names}").format(names=others),
-    ]
-    return _("; ").join(filter(None, parts))
+def _more(name: Name) -> Iterator[str]:
+    """Yield what follows a name, and its places; the names beside it; each with its number of articles."""
+    parts = []
+    if name.kinds:
+        parts.append(_("followed by {kinds}").format(kinds="、".join(name.kinds[:KINDS])))
+    if name.places:
+        parts.append(_("in {places}").format(places=_listed(name.places)))
+    if parts:
+        yield _("; ").join(parts)
+    if name.beside:
+        yield _("with {names}").format(names=_listed(name.beside))
+
+
+def _listed(texts: Iterable[tuple[str, int]]) -> str:
+    return "、".join(f"{text} {articles:,}" for text, articles in texts)
