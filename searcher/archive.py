@@ -238,10 +238,13 @@ class Archive:
     def suggest_synonyms(
         self, grep: str = "", *, since: str | None = None, until: str | None = None
     ) -> list[index_names.Suggestion]:
-        """Propose pairs of names, of which the shorter may stand for the longer; arguments as for `names`."""
+        """Propose pairs of names, of which the shorter may stand for the longer; arguments as for `names`.
+
+        What the archive's synonyms have already is left out. Raises `SourceError` where they cannot be read.
+        """
         from searcher import names  # few commands ask for them
 
-        return names.suggest(self._engine, grep, since, until)
+        return names.suggest(self._engine, grep, since, until, self._synonyms())
 
     def article(self, article_id: str) -> Article | None:
         """Return a whole article by its id, `None` where there is none."""

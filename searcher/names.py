@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from index.folding import fold
 from index.names import key_of
 from searcher.query.filters import Filters, conditions_of
 from searcher.query.traversal import all_of
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from index.names import Suggestion
     from searcher.engine import Engine
     from searcher.found_names import FoundNames
+    from searcher.query.synonyms import Synonyms
     from searcher.query.tree import Node
 
 BESIDE: Final = 10
@@ -23,9 +25,15 @@ def find_names(engine: Engine, grep: str, since: str | None, until: str | None, 
     return engine.names(_within(since, until), key_of(grep), limit=limit, beside=BESIDE)
 
 
-def suggest(engine: Engine, grep: str, since: str | None, until: str | None) -> list[Suggestion]:
-    """Return the abbreviations to propose; raises `OptionError` for no date."""
-    return engine.suggestions(_within(since, until), key_of(grep))
+def suggest(
+    engine: Engine, grep: str, since: str | None, until: str | None, synonyms: Synonyms
+) -> list[Suggestion]:
+    """Return the abbreviations to propose, which are no synonyms yet; raises `OptionError` for no date."""
+    return [
+        each
+        for each in engine.suggestions(_within(since, until), key_of(grep))
+        if fold(each.long) not in map(fold, synonyms.get(fold(each.short), ()))
+    ]
 
 
 def _within(since: str | None, until: str | None) -> Node | None:

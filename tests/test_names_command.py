@@ -246,6 +246,35 @@ def test_proposals_are_lines_of_synonyms(
 
 
 @pytest.mark.parametrize(
+    ("synonyms", "proposed"),
+    [
+        ("双报到 = 双报到、双服务\n", []),
+        ("双報到、双服务 ＝ 雙报到\n", []),
+        ("红蜂 = 双报到、双服务 = 别的 = 双报到\n", []),
+        ("双报到 = 红蜂驿站\n", [Suggestion("双报到", "双报到、双服务", 2)]),
+        ("双报到 = 红蜂驿站\n红蜂驿站 = 双报到、双服务\n", [Suggestion("双报到", "双报到、双服务", 2)]),
+    ],
+)
+def test_what_is_a_synonym_already_is_not_proposed(
+    folder: Path, tmp_path: Path, synonyms: str, proposed: list[Suggestion]
+) -> None:
+    """In whatever order, folded; synonyms of synonyms are none, as for a query."""
+    file = tmp_path / "synonyms.txt"
+    file.write_text(synonyms, encoding="utf-8")
+    with Archive(ArrayEngine(folder), file) as archive:
+        assert archive.suggest_synonyms() == proposed
+
+
+def test_synonyms_that_cannot_be_read_are_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """As by a search."""
+    folder = write_archive(tmp_path / "archive", ARTICLES)
+    (folder / "synonyms.txt").write_text("# none\n双报到\n", encoding="utf-8")
+    outcome = call(capsys, "--archive", folder, "names", "--suggest-synonyms")
+    assert (outcome.status, outcome.output) == (2, "")
+    assert "synonyms.txt" in outcome.errors
+
+
+@pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
         (
@@ -257,7 +286,7 @@ def test_proposals_are_lines_of_synonyms(
         (
             ["--since", "2025", "--suggest-synonyms"],
             1,
-            "no name here may stand for a longer one beside it",
+            "no name here may stand for a longer one beside it, or synonyms.txt has it already",
         ),
         (["--since", "2025-13"], 2, "--since 2025-13: 2025-13 is no date of the calendar"),
         (

@@ -70,7 +70,7 @@ def command(  # noqa: D103 - its help stands above
             write(SUGGESTIONS[output_format](suggestions[:limit]))
             if not suggestions:
                 complain(
-                    _("no name here may stand for a longer one beside it")
+                    _("no name here may stand for a longer one beside it, or synonyms.txt has it already")
                 )
             return FOUND if suggestions else NOT_FOUND
         found = archive.names(grep, since=since, until=until, limit=limit)
