@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Opened = TypeVar("Opened")
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raise it with every change of the schema, the columns or of what is stored."""
 
 FOLDER = ".searcher"
