@@ -103,7 +103,7 @@ def draw(own: Mapping[str, str], foreign: list[str], number: int, seed: int) -> 
             edits = 0 if change == "none" else chance.randint(1, 3)
             if change == "many":
                 edits = chance.randint(FEWEST_OF_MANY, many)
-            drawn.append(Drawn(change, _changed(chance, sentence, edits, alphabet), edits))
+            drawn.append(Drawn(change, changed(chance, sentence, edits, alphabet), edits))
     candidates = [_sentence(chance, foreign) for _ in range(3 * each)]
     alike = _alike(candidates, own.values())
     unlike = [sentence for sentence in candidates if sentence not in alike]
@@ -119,7 +119,7 @@ def _sentence(chance: random.Random, texts: list[str]) -> str:
             return sentence
 
 
-def _changed(chance: random.Random, sentence: str, edits: int, alphabet: str) -> str:
+def changed(chance: random.Random, sentence: str, edits: int, alphabet: str) -> str:
     """Change characters at different places; the first and the last stay, so that its length shows."""
     characters = list(sentence)
     for place in chance.sample(range(1, len(sentence) - 1), min(edits, len(sentence) - 2)):

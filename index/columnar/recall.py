@@ -131,12 +131,11 @@ def _are_containing(segment: Segment, candidates: Units, folded: str) -> Mask:
 
 def _as_word(segment: Segment, units: Units, folded: str) -> Mask:
     """Say of units that may contain a literal whether they have it as a word."""
+    is_there = np.zeros(len(units), np.bool_)
     number = segment.word(folded)
-    if number is None:
-        return np.zeros(len(units), np.bool_)
-    mask = np.zeros(segment.unit_count, np.bool_)
-    mask[segment.words.lists.units(number)] = True
-    return mask[units]
+    if number is not None:
+        is_there[units.searchsorted(segment.word_lists.intersect(number, units))] = True
+    return is_there
 
 
 def _as_printed(segment: Segment, units: Units, folded: str) -> Mask:

@@ -128,7 +128,12 @@ class Segment:
     @cached_property
     def words(self) -> Terms:
         """The words, by the numbers that `word` gives."""
-        return Terms(self._container, "word.", self._lists("word."))
+        return Terms(self._container, "word.", self.word_lists)
+
+    @cached_property
+    def word_lists(self) -> PostingLists:
+        """The posting lists of the words."""
+        return self._lists("word.")
 
     @cached_property
     def characters(self) -> Terms:

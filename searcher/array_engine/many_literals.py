@@ -106,7 +106,7 @@ def _having(segment: Segment, literal: str, is_wanted: Mask | None) -> int:
     number = segment.word(literal)
     if number is None:
         return 0
-    lists = segment.words.lists
+    lists = segment.word_lists
     if is_wanted is None:
         return lists.count(number)
     return int(np.count_nonzero(is_wanted[lists.units(number)]))
