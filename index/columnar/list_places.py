@@ -113,16 +113,24 @@ class ListPlaces:
         """Return how many units each of some lists has, in any order."""
         counts = self._counts.take(numbers).astype(np.int64)
         wide = np.flatnonzero(counts == WIDE)
-        counts[wide] = self._wide_counts[self.before_each(numbers[wide])[:, 3]]
-        return counts
+        return self._with_wide(counts, wide, self.before_each(numbers[wide])[:, 3])
 
     def counts_and_before(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return how many units each of some lists has, and what stands before it: `before`, a row each."""
         before = self.before_each(numbers)
         counts = self._counts.take(numbers).astype(np.int64)
         wide = np.flatnonzero(counts == WIDE)
-        counts[wide] = self._wide_counts[before[wide, 3]]
-        return counts, before
+        return self._with_wide(counts, wide, before[wide, 3]), before
+
+    def _with_wide(self, counts: Numbers, wide: Numbers, places: Numbers) -> Numbers:
+        """Put the wide counts at some places where they belong.
+
+        Raises `ValueError` for a list longer than one can be: memory is taken for so many units.
+        """
+        counts[wide] = self._wide_counts[places]
+        if int(counts.max(initial=0)) > self._universe:
+            raise ValueError(f"a list of {int(counts.max())} among {self._universe} units")
+        return counts
 
     def before_each(self, numbers: Numbers) -> Numbers:
         """Return what `before` does for some lists, in any order: a row each."""

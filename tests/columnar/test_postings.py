@@ -109,6 +109,14 @@ def test_many_lists_at_once_are_the_same_lists(drawn: tuple[Lists, int], data: s
     assert lists.counts_of(np.array(numbers, np.int64)).tolist() == counts.tolist()
 
 
+def test_a_list_longer_than_there_are_units_is_refused() -> None:
+    """Memory is taken for as many units as a list says it has."""
+    columns = columns_of([dict.fromkeys(range(300), 1)], 300)
+    columns["wide_counts"] = np.array([2**31], np.uint32)
+    with pytest.raises(ValueError, match="a list of 2147483648 among 300 units"):
+        PostingLists(columns).units_of_each(np.array([0]))
+
+
 @unhurried
 @given(posting_lists(), st.integers(1, 40))
 def test_appending_in_steps_is_encoding_at_once(drawn: tuple[Lists, int], step: int) -> None:
