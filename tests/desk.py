@@ -2,6 +2,7 @@
 
     python -m tests.desk ARCHIVE --corpus ../shared/corpora/xwlb.jsonl.xz
         [--foreign ../shared/corpora/cmrc2018/corpus.jsonl] [--against CHECKOUT] [--articles 20] [--times 5]
+        [--only draft]
 
 Drafts are articles of the corpus, drawn at random, as they are and with one in thirty characters changed, and
 texts of 1,000, 5,000 and 20,000 characters, put together from several. Quotations are sentences of the
@@ -175,6 +176,7 @@ def main() -> int:
     parser.add_argument("--against", type=Path)
     parser.add_argument("--articles", type=int, default=20)
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--only", default="", help="kinds of questions that begin so")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with lzma.open(options.corpus, "rt", encoding="utf-8") as lines:
@@ -185,7 +187,8 @@ def main() -> int:
     checkouts = [Checkout(root, options.archive) for root in roots]
     kinds: dict[str, list[Question]] = {}
     for question in questions(texts, others, options.articles, options.seed):
-        kinds.setdefault(question.kind, []).append(question)
+        if question.kind.startswith(options.only):
+            kinds.setdefault(question.kind, []).append(question)
     is_alike = True
     print("milliseconds by the clock, of the processor: median, largest")
     for kind, asked in kinds.items():
