@@ -170,6 +170,9 @@ class PostingLists:
 
     def units_and_frequencies_of_each(self, numbers: Numbers) -> tuple[Units, Units, Numbers]:
         """Return the units and frequencies of some lists, in any order, and how many each has."""
+        if len(numbers) == 1:
+            units, frequencies = self.units_and_frequencies(int(numbers[0]))
+            return units, frequencies, np.array([len(units)])
         counts, before = self._places.counts_and_before(numbers)
         frequencies = self._repeats.frequencies_of_each(before[:, 0], counts)
         return self._decode_each(counts, before), frequencies, counts

@@ -15,6 +15,7 @@ import numpy as np
 from index.columnar.arrays import ranges
 from index.columnar.character_masks import CharacterMasks
 from index.columnar.container import Container
+from index.columnar.context_lengths import ContextLengths
 from index.columnar.dictionary import PairDictionary, StringDictionary
 from index.columnar.form import check_form
 from index.columnar.layout import BLANK, UNIT_KINDS, hash_of_id
@@ -65,8 +66,10 @@ class Segment:
         self.statistics: NDArray[np.uint64] = self._container["statistics"]
         self.deleted = deleted
         self._articles: Units | None = None
+        self._looked_up = 0
         self._read: dict[int, tuple[str, str]] = {}
         self._lengths: dict[str, SmallNumbers] = {}
+        self._context_lengths: dict[tuple[str, bool], ContextLengths] = {}
 
     @property
     def unit_count(self) -> int:
@@ -85,10 +88,11 @@ class Segment:
     def articles_of(self, units: Units) -> Units:
         """Return the article of each unit.
 
-        From a table of all units, which is only made where it is quicker than looking each of them up.
+        From a table of all units, which is only made once looking units up has taken as long as making it.
         """
         if self._articles is None:
-            if len(units) * LOOKED_UP < self.unit_count:
+            self._looked_up += len(units)
+            if self._looked_up * LOOKED_UP < self.unit_count:
                 return (np.searchsorted(self.first_units, units, side="right") - 1).astype(np.uint32)
             self._articles = np.repeat(np.arange(len(self.dates), dtype=np.uint32), self.article_sizes)
         return self._articles[units]
@@ -118,6 +122,14 @@ class Segment:
         if name not in self._lengths:
             self._lengths[name] = SmallNumbers(self._container.columns(f"unit.{name}."))
         return self._lengths[name]
+
+    def context_lengths(self, name: str, *, is_of_headline: bool = False) -> ContextLengths:
+        """Return how long units are with their headlines, or the headlines alone; see `lengths`."""
+        key = name, is_of_headline
+        if key not in self._context_lengths:
+            own = self.lengths(name)
+            self._context_lengths[key] = ContextLengths(own, self.heads_of, is_of_headline=is_of_headline)
+        return self._context_lengths[key]
 
     def values(self, field: Field) -> ValueColumn:
         """Return what the articles have in a field."""
