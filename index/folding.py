@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from index.characters import ENDS_CJK, INVISIBLE, PLAIN, STARTS_CJK, VARIATION_SELECTORS
+from index.characters import COMMONEST, ENDS_CJK, INVISIBLE, PLAIN, STARTS_CJK, VARIATION_SELECTORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -112,9 +112,8 @@ def fold_version() -> str:
 def _read_table(path: Path) -> dict[int, str | int]:
     """Build the translation table: variants, quotes, dashes, and the commonest forms NFKC would fold too."""
     # A character that is not found raises an error inside `translate`, which takes it three times as long:
-    # so the commonest, the first level of GB 2312, fold to themselves.
-    level = bytes(byte for row in range(0xB0, 0xD8) for place in range(0xA1, 0xFF) for byte in (row, place))
-    common = list(map(ord, level.decode("gb2312", "ignore")))
+    # so the commonest are found, as themselves.
+    common = list(map(ord, COMMONEST))
     table: dict[int, str | int] = dict(zip(common, common, strict=True))
     rows = path.read_text(encoding="utf-8").rpartition("#\n")[2]
     # Each row is "variant TAB simplified LF", one code point each (a test holds the file to it):
