@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from index.characters import CJK
+from index.html.elements import INLINE, VOID
+from index.html.open_elements import LINKED_DATA, OpenElements
 from index.html.tokens import attributes, tokens
 
 if TYPE_CHECKING:
@@ -24,134 +25,6 @@ if TYPE_CHECKING:
 MOST_TAGS: Final = 1_000_000
 """Tags of a document; a page of the web has some thousands."""
 
-_INLINE: Final = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "o:p",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-    ]
-)
-"""Elements that do not end a line; all others do, those that nobody knows included."""
-
-_VOID: Final = frozenset(
-    [
-        "area",
-        "base",
-        "basefont",
-        "bgsound",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "keygen",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_UNSEEN: Final = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "iframe",
-        "noembed",
-        "noframes",
-        "template",
-        "svg",
-        "select",
-        "option",
-        "button",
-        "textarea",
-        "datalist",
-        "object",
-        "applet",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "head",
-        "title",
-    ]
-)
-"""Elements whose text nobody reads as part of the page."""
-
-_OF_HEAD: Final = frozenset(
-    ["html", "head", "base", "link", "meta", "title", "script", "style", "noscript", "template", "object"]
-)
-"""What may stand in a `head`; anything else ends one that was left open."""
-
-_APART: Final = frozenset(["nav", "footer", "aside", "menu", "dialog"])
-"""Elements that HTML 5 has for what is not the matter of the page."""
-
-_CONTAINERS: Final = frozenset(
-    ["body", "div", "article", "section", "main", "td", "center", "form", "founder-content"]
-)
-
-_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_CLOSED_BY: Final = {
-    "li": frozenset(["li"]),
-    "dt": frozenset(["dt", "dd"]),
-    "dd": frozenset(["dt", "dd"]),
-    "tr": frozenset(["tr", "td", "th"]),
-    "td": frozenset(["td", "th"]),
-    "th": frozenset(["td", "th"]),
-    "option": frozenset(["option"]),
-}
-"""What an element that begins ends, where its end was left out: the innermost of these, if it is open."""
-
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BOILERPLATE: Final = re.compile(
-    r"(?:^|[\s_-])(?:nav\w*|menu|top-?bar|foot\w*|copy-?right|comments?|cmt|pinglun|share\w*|bdshare\w*|relat\w+|"
-    r"xiangguan|recom\w*|tuijian|side-?bar|aside|hot\w*|rank\w*|paihang|bread-?crumbs?|crumbs?|tool-?bar|ads?|"
-    r"advert\w*|banner|login|search\w*|pager|page-?nav|qr-?code|disclaimer|friend-?links?|tags?|prev|next|"
-    r"app-?download)(?=$|[\s_\d-])",
-    re.IGNORECASE,
-)
-_BODY_ITEM: Final = re.compile(r"article-?body", re.IGNORECASE)
-
 _SPACE: Final = re.compile(r"[\s\u200b\ufeff]+")
 _LINE_IN_CJK: Final = re.compile(f"(?<=[{CJK}])[ \\t]*[\\r\\n]\\s*(?=[{CJK}])")
 """Where a line of the source was only broken; between elements a line break is a space."""
@@ -160,9 +33,6 @@ _INDENT: Final = re.compile("(?<=[。！？…”：；）])[ ]*(?:\u3000{2,}|\u
 """An indent inside a block begins a paragraph whose end was left out."""
 
 _INDENTED: Final = re.compile("[ \n\t]*(?:\u3000{2}|\u2003{2}|\u00a0{2})")
-
-_DEEPEST: Final = 64
-"""Elements looked at, from the innermost, for the one that an end tag ends."""
 
 
 @dataclass(slots=True)
@@ -224,29 +94,17 @@ def parse(text: str) -> Parsed:
     return walk.parsed
 
 
-@dataclass(slots=True)
-class _Element:
-    name: str
-    effects: tuple[str, ...]
-
-
 class _Walk:
-    """Goes through the tokens; counts of what is open say what stands around a text."""
+    """Goes through the tokens and gathers the text between ends of lines."""
 
     def __init__(self) -> None:
         self.parsed = Parsed()
-        self._open: list[_Element] = []
-        self._names: dict[str, int] = {}
-        self._effects = dict.fromkeys(
-            ("unseen", "hidden", "apart", "link", "strong", "caption", "body", "article"), 0
-        )
-        self._heading: list[int] = []
+        self._open = OpenElements()
         self._pieces: list[str] = []
         self._start = self._end = 0
         self._linked = self._strong = self._length = 0
         self._tags = 0
         self._row = self._cell = 0
-        self._began: list[int] = []
         self._in_content = False
         self._after_break = False
         self._after_picture = False
@@ -263,12 +121,12 @@ class _Walk:
             self._finish(token.name)
 
     def _take_text(self, token: Token) -> None:
-        inside = self._open[-1].name if self._open else ""
+        inside = self._open.innermost
         if inside == "title" and not self.parsed.title[0]:
             self.parsed.title = (_collapsed(unescape(token.content)), token.start)
-        if inside == "json-ld":
+        if inside == LINKED_DATA:
             self.parsed.linked_data.append((token.content, token.start))
-        if self._effects["unseen"] or self._effects["hidden"]:
+        if self._open.is_inside("unseen") or self._open.is_inside("hidden"):
             return
         blank = not token.content.strip()
         if blank and not self._pieces:
@@ -282,8 +140,8 @@ class _Walk:
             self._end = token.end - (len(token.content) - len(token.content.rstrip()))
         self._pieces.append(content)
         self._length += length
-        self._linked += length if self._effects["link"] else 0
-        self._strong += length if self._effects["strong"] else 0
+        self._linked += length if self._open.is_inside("link") else 0
+        self._strong += length if self._open.is_inside("strong") else 0
 
     def _take_comment(self, token: Token) -> None:
         content = token.content.strip()
@@ -299,15 +157,10 @@ class _Walk:
     def _begin(self, token: Token) -> None:
         self._tags += 1
         name = token.name
-        if name not in _OF_HEAD and self._names.get("head"):
-            while self._pop() != "head":
-                pass
-        if name not in _INLINE:
+        self._open.end_head(name, len(self.parsed.blocks))
+        if name not in INLINE:
             self.end_block(is_break=name == "br")
-            if self._names.get("p") and name != "br":
-                self._close_to("p", frozenset(["p"]))
-            for closed in _CLOSED_BY.get(name, ()):
-                self._close_to(closed, _CLOSED_BY[name])
+            self._open.end_before(name, len(self.parsed.blocks))
         if name == "meta":
             self.parsed.meta.append((attributes(token.content), token.start))
         self._row += name == "tr"
@@ -316,95 +169,21 @@ class _Walk:
             self._after_picture = True
         if name == "a" and self._after_link:
             self._pieces.append(" ")  # links side by side are set apart
-        if name in _VOID or token.content.endswith("/"):
-            return
-        self._push(token)
-
-    def _push(self, token: Token) -> None:
-        name = token.name
-        given = attributes(token.content) if token.content else {}
-        effects: list[str] = []
-        if name == "script" and given.get("type", "").strip().lower() == "application/ld+json":
-            name = "json-ld"
-        if token.name in _UNSEEN:
-            effects.append("unseen")
-        if "hidden" in given or _HIDDEN.search(given.get("style", "")):
-            effects.append("hidden")
-        if token.name in _APART or (
-            token.name not in {"body", "html"}
-            and _BOILERPLATE.search(f"{given.get('id', '')} {given.get('class', '')}")
-        ):
-            effects.append("apart")
-        if token.name == "a" and "href" in given:
-            effects.append("link")
-        if token.name in {"b", "strong"}:
-            effects.append("strong")
-        if token.name == "figcaption":
-            effects.append("caption")
-        if token.name == "founder-content" or _BODY_ITEM.fullmatch(given.get("itemprop", "")):
-            effects.append("body")
-        if token.name == "article":
-            effects.append("article")
-        if token.name in _HEADINGS:
-            self._heading.append(_HEADINGS[token.name])
-        for effect in effects:
-            self._effects[effect] += 1
-        if name in _CONTAINERS:
-            self._began.append(len(self.parsed.blocks))
-        self._open.append(_Element(name, tuple(effects)))
-        self._names[name] = self._names.get(name, 0) + 1
+        if name not in VOID and not token.content.endswith("/"):
+            self._open.begin(token, len(self.parsed.blocks))
 
     def _finish(self, name: str) -> None:
         self._tags += 1
-        name = "json-ld" if name == "script" and self._names.get("json-ld") else name
-        if name not in _INLINE:
+        if name not in INLINE:
             self.end_block(is_break=name == "br")
-        if not self._names.get(name):
-            return
-        if name in _INLINE and not self._is_inline_to(name):
-            return
-        while self._pop() != name:
-            pass
-        self._after_link = name == "a" and bool(self._pieces)
-
-    def _is_inline_to(self, name: str) -> bool:
-        """Tell whether an inline element can be ended: nothing that it may not stand around is open in it."""
-        for element in islice(reversed(self._open), _DEEPEST):
-            if element.name == name:
-                return True
-            if element.name not in _INLINE:
-                return False
-        return False
-
-    def _close_to(self, name: str, stop_after: frozenset[str]) -> None:
-        """End an element that was left open, if only inline ones are open in it."""
-        if not self._names.get(name):
-            return
-        for element in islice(reversed(self._open), _DEEPEST):
-            if element.name in stop_after:
-                if element.name == name:
-                    while self._pop() != name:
-                        pass
-                return
-            if element.name not in _INLINE:
-                return
-
-    def _pop(self) -> str:
-        element = self._open.pop()
-        self._names[element.name] -= 1
-        for effect in element.effects:
-            self._effects[effect] -= 1
-        if element.name in _HEADINGS:
-            self._heading.pop()
-        if element.name in _CONTAINERS:
-            self.parsed.containers.append((self._began.pop(), len(self.parsed.blocks)))
-        return element.name
+        if self._open.end(name, len(self.parsed.blocks)):
+            self._after_link = name == "a" and bool(self._pieces)
 
     def end(self) -> None:
         """End all that is open."""
         self.end_block()
-        while self._open:
-            self._pop()
+        self._open.end_all(len(self.parsed.blocks))
+        self.parsed.containers = self._open.containers
 
     def end_block(self, *, is_break: bool = False) -> None:
         """End the block at hand, if there is one."""
@@ -420,7 +199,8 @@ class _Walk:
         self._length = self._linked = self._strong = 0
 
     def _parted(self, text: str) -> Iterator[Block]:
-        effects = self._effects
+        is_inside = self._open.is_inside
+        is_row = self._open.has("tr")
         for number, part in enumerate(_INDENT.split(text)):
             if visible := _collapsed(part):
                 yield Block(
@@ -429,14 +209,14 @@ class _Walk:
                     end=self._end,
                     linked=min(self._linked, len(visible)),
                     tags=self._tags if number == 0 else 2,
-                    heading=self._heading[-1] if self._heading else 0,
+                    heading=self._open.heading,
                     is_strong=self._strong == self._length,
-                    is_apart=effects["apart"] > 0,
-                    is_caption=effects["caption"] > 0,
-                    in_body=effects["body"] > 0 or self._in_content,
-                    in_article=effects["article"] > 0,
-                    row=self._row if self._names.get("tr") else 0,
-                    cell=self._cell if self._names.get("tr") else 0,
+                    is_apart=is_inside("apart"),
+                    is_caption=is_inside("caption"),
+                    in_body=is_inside("body") or self._in_content,
+                    in_article=is_inside("article"),
+                    row=self._row if is_row else 0,
+                    cell=self._cell if is_row else 0,
                     follows_break=self._after_break and number == 0,
                     follows_picture=self._after_picture and number == 0,
                     is_indented=number > 0 or _INDENTED.match(part) is not None,
