@@ -14,6 +14,7 @@ from index import reading
 from index.errors import SourceError
 from index.model import Article
 from index.sources import Source
+from tests.builders import PAGE, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
     Files = Mapping[str, bytes]
     Packer = Callable[[Files], bytes]
     Compress = Callable[[bytes], bytes]
+
+PAGE_BYTES = PAGE.encode()
+LINES = (line(id="x1", text="红蜂驿站") + line(text="流动党员") + "bad\n").encode()
+FILES = {
+    "0418/07.txt": PAGE_BYTES,
+    "0418/深 处/articles.jsonl": LINES,
+    "08.MD": PAGE.replace("骑手", "快递员").encode("gb18030"),
+}
+"""What the packed files of most tests hold."""
+
+HEADLINE = "红蜂驿站让骑手有了家"
+"""Of its two pages."""
 
 
 def zipped(files: Files, method: int = zipfile.ZIP_DEFLATED) -> bytes:

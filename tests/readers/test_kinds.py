@@ -31,19 +31,19 @@ HTML_ID = hashlib.sha256(HTML).hexdigest()[:12] + "-1"
         ("a.txt", LINES, "x1"),
         ("a.md", b"\xef\xbb\xbf\n " + LINES, "x1"),
         # A name cannot make a compressed file another, nor one that is not compressed a damaged one.
-        ("a.jsonl", gzip.compress(LINES), "x1"),
+        ("a.jsonl", gzip.compress(LINES, mtime=0), "x1"),
         ("a.jsonl.gz", lzma.compress(LINES), "x1"),
         ("a.jsonl.xz", LINES, "x1"),
         ("a.txt", lzma.compress(LINES), "x1"),
-        ("a.txt", gzip.compress(PAGE_BYTES), PAGE_ID),
-        ("a.jsonl.gz", gzip.compress(lzma.compress(LINES)), "x1"),
+        ("a.txt", gzip.compress(PAGE_BYTES, mtime=0), PAGE_ID),
+        ("a.jsonl.gz", gzip.compress(lzma.compress(LINES), mtime=0), "x1"),
         # HTML begins with what nothing else does; a page or lines are not HTML for being called so.
         ("a.txt", HTML, HTML_ID),
         ("a.jsonl", b"\xef\xbb\xbf\n<!-- saved -->\n<HTML>" + HTML, None),
         ("a.txt", HTML.decode().encode("utf-16"), None),
         ("a.html", LINES, "x1"),
         ("a.html", PAGE_BYTES, PAGE_ID),
-        ("a.htm", gzip.compress(HTML), HTML_ID),
+        ("a.htm", gzip.compress(HTML, mtime=0), HTML_ID),
         ("a.md", b"<div align=center>\n\n" + PAGE_BYTES, None),
         # A page may hold braces, JSON even, that is no article.
         ("a.txt", b'{"a": 1}\n\n' + PAGE_BYTES, None),
