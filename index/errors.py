@@ -3,6 +3,7 @@
     SearcherError
     ├── ArchiveError     the archive: none there, of another version, busy
     ├── SourceError      an input: missing, unreadable, no text, a bad line
+    │   ├── PassingError     not for what is in it: the same input may be usable the next time
     │   └── SourceWarning    something to know of an input of which nothing was refused
     ├── QueryError       a query: where it breaks off and what was expected
     └── OptionError      a value of an option that narrows a search
@@ -36,6 +37,10 @@ class SourceError(SearcherError):
         self.line = line
         where = file if line is None else f"{file}:{line}"
         super().__init__(_("{where}: {reason}").format(where=where, reason=reason))
+
+
+class PassingError(SourceError):
+    """An input cannot be used now, for a reason that is not in it: the same one is tried again."""
 
 
 class SourceWarning(SourceError):  # noqa: N818 - it stands among errors, and is none

@@ -8,7 +8,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from index import provenance, reading
-from index.errors import SourceError, SourceWarning
+from index.errors import PassingError, SourceError, SourceWarning
 from index.language import gettext as _
 from index.manifest import Record
 
@@ -156,11 +156,11 @@ class Intake:
         other = self._other_file(article.id)
         if other is not None:
             reason = _("id {id} is in {file} too; give one of them another").format(id=article.id, file=other)
-            self.problems.append(self._complaint(article, reason))
+            self.problems.append(PassingError(article.file, reason, _first_line(article)))
             return
         if article.id in self.articles:
             reason = _("id {id} stands in it more than once; the last one counts").format(id=article.id)
-            self.warnings.append(self._complaint(article, reason))
+            self.warnings.append(SourceError(article.file, reason, _first_line(article)))
             self._sizes[self.articles[article.id]] = 0
         if adding:
             if article.id in self.articles:
@@ -182,6 +182,6 @@ class Intake:
                     SourceError(article.file, reason.format(name=name, printed=printed, said=said))
                 )
 
-    def _complaint(self, article: Article, reason: str) -> SourceError:
-        line = next((unit.lines[0][0] for unit in article.units if unit.lines), None)
-        return SourceError(article.file, reason, line)
+
+def _first_line(article: Article) -> int | None:
+    return next((unit.lines[0][0] for unit in article.units if unit.lines), None)

@@ -6,11 +6,11 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from index.columnar.snapshot import latest_generation
-from index.errors import ArchiveError
+from index.errors import ArchiveError, SourceError
 from index.files import read_file, replace_file, seal, unseal
 from index.language import gettext as _
 from index.sources import printable
@@ -39,7 +39,7 @@ class Record:
     articles: int
     units: int
     is_whole: bool
-    """False where some of its lines were refused: they are reported every time."""
+    """False where some of it was refused: that is reported every time."""
     origin: str = ""
     """The path under which it first came in, where it has moved since: ids made of a path stay."""
     given: dict[str, str] = field(default_factory=dict)
@@ -50,12 +50,22 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file, or a line of one, that could not be taken when it was last looked at, and why."""
+    """A file, or a line of one, that could not be taken when it was last looked at, and why.
+
+    It holds as long as the file at `path` has this size and time of change; with a time `UNKNOWN` it is
+    tried again by every update.
+    """
 
     path: str
     file: str
     reason: str
     line: int | None = None
+    size: int = 0
+    modified: int = UNKNOWN
+
+    def as_error(self) -> SourceError:
+        """Return it as it was reported."""
+        return SourceError(self.file, self.reason, self.line)
 
 
 @dataclass(slots=True)
@@ -63,11 +73,19 @@ class Manifest:
     """What an index knows of its files: those it was made from, by key, and what was refused.
 
     `updated` is when the index last changed: a time in UTC, as ISO 8601 has it; "" where it never did.
+    Another version of this program may take what one refused: then no refusal holds.
     """
 
     records: dict[int, Record] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     updated: str = ""
+
+    def refusals_by_path(self) -> dict[str, list[Refusal]]:
+        """Return what was refused of each file, by its path."""
+        by_path: dict[str, list[Refusal]] = {}
+        for refusal in self.refusals:
+            by_path.setdefault(refusal.path, []).append(refusal)
+        return by_path
 
 
 def load(folder: Path) -> Manifest:
@@ -78,9 +96,12 @@ def load(folder: Path) -> Manifest:
     path = path_of_latest(folder)
     try:
         content = unseal(read_file(path))
+        refusals = [_sound_refusal(Refusal(**fields)) for fields in content["refusals"]]
+        if content["program"] != program():
+            refusals = [replace(refusal, modified=UNKNOWN) for refusal in refusals]
         return Manifest(
             {int(key): _sound(Record(**fields)) for key, fields in content["files"].items()},
-            [_sound_refusal(Refusal(**fields)) for fields in content["refusals"]],
+            refusals,
             _text(content["updated"]),
         )
     except FileNotFoundError:
@@ -116,12 +137,23 @@ def to_read_again(path: Path) -> Manifest:
 def save(folder: Path, generation: int, manifest: Manifest) -> None:
     """Store the files of a generation; of no effect until that generation is there."""
     content = {
+        "program": program(),
         "updated": manifest.updated,
         # As `asdict` would, which copies every value: an archive of twenty years has thousands of files.
         "files": {str(key): _fields(record) for key, record in manifest.records.items()},
         "refusals": [asdict(refusal) for refusal in manifest.refusals],
     }
     replace_file(_path(folder, generation), seal(content))
+
+
+def program() -> str:
+    """Return the version of this program, "" where it was not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # takes longer than most queries
+
+    try:
+        return version("searcher")
+    except PackageNotFoundError:
+        return ""
 
 
 def _fields(record: Record) -> dict[str, Any]:
@@ -199,7 +231,8 @@ def _sound(record: Record) -> Record:
 def _sound_refusal(refusal: Refusal) -> Refusal:
     """Return a refusal as it is. Raises `ValueError` for one that no writer has written."""
     _text(refusal.path), _text(refusal.file)
-    if type(refusal.reason) is not str or type(refusal.line) not in {int, type(None)}:
+    is_stamped = type(refusal.size) is type(refusal.modified) is int
+    if not is_stamped or type(refusal.reason) is not str or type(refusal.line) not in {int, type(None)}:
         raise ValueError("a refusal has a field of no such value")
     return refusal
 

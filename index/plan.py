@@ -15,7 +15,7 @@ from index.sources import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from index.manifest import Record
+    from index.manifest import Manifest, Record, Refusal
     from index.provenance import Given, Provenance
 
 
@@ -46,9 +46,11 @@ class Plan:
 
     `changed` have other content; `told_otherwise` have the same, but something else is said of them
     (`index.provenance`); `moved` stand elsewhere now, under the key they had. `doubtful` have the content
-    they had, and are read because lines of them were refused, which is said again, or because their time
-    of change proves nothing. `gone` are keys of records, `unchanged` are paths. `unreadable` are files
-    that could not be looked at, `problems` is what was not found, or cannot be used for finding out.
+    they had, and are read because something of them was refused that may be taken now, or because their
+    time of change proves nothing. `gone` are keys of records, `unchanged` are paths. `refusals` are those
+    that hold: their files are not read again, and are `unchanged` where a part of them was taken.
+    `unreadable` are files that could not be looked at, `problems` is what was not found, or cannot be used
+    for finding out.
     """
 
     unchanged: list[str] = field(default_factory=list)
@@ -58,6 +60,7 @@ class Plan:
     doubtful: list[Task] = field(default_factory=list)
     new: list[Task] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
     unreadable: list[tuple[Source, SourceError]] = field(default_factory=list)
     problems: list[SourceError] = field(default_factory=list)
 
@@ -72,15 +75,15 @@ class Plan:
         return not self.gone and next(self.tasks, None) is None
 
 
-def make_plan(
-    records: Mapping[int, Record], found: Iterable[Source | SourceError], provenance: Provenance
-) -> Plan:
+def make_plan(known: Manifest, found: Iterable[Source | SourceError], provenance: Provenance) -> Plan:
     """Compare the files that were found with those an archive was made from.
 
     Files of which nothing is indexed yet are among them, found or not: a rebuilding could not read them.
     Each file's place, size and time of change are looked at, and its content where these do not tell.
     """
     plan = Plan()
+    records = known.records
+    refusals = known.refusals_by_path()
     keys = {record.path: key for key, record in records.items()}
     gone = [key for key, record in records.items() if _is_gone(record.path)]
     seen = {records[key].path for key in gone}
@@ -97,24 +100,31 @@ def make_plan(
             continue
         seen.add(place)
         key = keys.get(place)
-        if key is None:
+        refused = refusals.get(place, [])
+        if key is None and _still_refused(source, refused):
+            plan.refusals += refused
+        elif key is None:
             new.append(Task(source, None, *provenance.of(source, {}, {}), provenance))
-            continue
-        _sort_in(plan, key, records[key], source, provenance)
+        else:
+            _sort_in(plan, key, records[key], refused, source, provenance)
     _match_moves(plan, records, gone, new, provenance)
     plan.problems = [*provenance.problems, *plan.problems]
     return plan
 
 
-def _sort_in(plan: Plan, key: int, record: Record, source: Source, provenance: Provenance) -> None:
+def _sort_in(
+    plan: Plan, key: int, record: Record, refused: list[Refusal], source: Source, provenance: Provenance
+) -> None:
     options, given = provenance.of(source, record.options, record.given)
     task = Task(source, key, options, given, provenance)
     is_told_otherwise = (options, given) != (record.options, record.given)
-    if _is_untouched(source, record):
+    is_kept = record.is_whole or (record.digest != "" and _still_refused(source, refused))
+    if is_kept and _is_untouched(source, record.size, record.modified):
         if is_told_otherwise:
             plan.told_otherwise.append(task)
         else:
             plan.unchanged.append(record.path)
+            plan.refusals += [] if record.is_whole else refused
         return
     try:
         content = reading.look_at(source)
@@ -166,12 +176,17 @@ def _content_of(source: Source, sizes: set[int]) -> tuple[int, str]:
         return (0, "")  # whoever reads it says so
 
 
-def _is_untouched(source: Source, record: Record) -> bool:
+def _still_refused(source: Source, refused: list[Refusal]) -> bool:
+    """Say whether what was refused of a file would be refused again."""
+    return bool(refused) and all(_is_untouched(source, each.size, each.modified) for each in refused)
+
+
+def _is_untouched(source: Source, size: int, modified: int) -> bool:
     try:
         status = source.path.stat()
     except OSError:
         return False
-    return record.is_whole and (record.size, record.modified) == (status.st_size, status.st_mtime_ns)
+    return (size, modified) == (status.st_size, status.st_mtime_ns)
 
 
 def _is_gone(path: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index import manifest, reading
 from index.columnar.snapshot import latest_generation
-from index.errors import SourceError
+from index.errors import PassingError, SourceError
 from index.intake import Holders, Intake
 from index.lexicon_source import write_lexicon
 from index.manifest import Refusal
@@ -63,16 +63,14 @@ class Session:
         self.report = Report()
         self.keys = {record.path: key for key, record in self.records.items()}
         self.next_key = max(self.records, default=0) + 1
-        self.refused: dict[str, list[Refusal]] = {}
-        for refusal in known.refusals:
-            self.refused.setdefault(refusal.path, []).append(refusal)
+        self.refused = known.refusals_by_path()
         self.stored = self._to_store()
         self.done = 0
 
     def run(self, found: Iterable[Source | SourceError], provenance: Provenance) -> Report:
         """Read the found files, forget those that are gone, and commit."""
-        plan = make_plan(self.records, found, provenance)
-        self.report.problems += plan.problems
+        plan = make_plan(self.manifest, found, provenance)
+        self.report.problems += [*plan.problems, *(each.as_error() for each in plan.refusals)]
         self.report.unchanged += len(plan.unchanged)
         self._forget_refusals(plan)
         for source, error in plan.unreadable:
@@ -95,8 +93,9 @@ class Session:
         return self.report
 
     def _forget_refusals(self, plan: Plan) -> None:
-        """Leave only the refusals of files that this update does not look at, and that are there."""
+        """Leave only the refusals that hold, and of files that are there and not looked at by this update."""
         looked_at = {task.source.key for task in plan.tasks} | set(plan.unchanged)
+        looked_at -= {refusal.path for refusal in plan.refusals}
         self.refused = {
             path: refusals
             for path, refusals in self.refused.items()
@@ -146,10 +145,12 @@ class Session:
         for task, size in pending:
             if self.progress:
                 self.progress(self.done, whole, task.source.file)
+            content = None
             try:
-                is_changed |= self._read(writer, holders, task)
+                content = reading.look_at(task.source)
+                is_changed |= self._read(writer, holders, task, content)
             except SourceError as error:
-                self._refuse(task.source, [error])
+                self._refuse(task.source, [error], content)
                 if task.key is not None:
                     self._give_up_moved(writer, holders, task.key)
                     waiting.discard(task.key)
@@ -199,10 +200,9 @@ class Session:
             digest="",
         )
 
-    def _read(self, writer: ArchiveWriter, holders: Holders, task: Task) -> bool:
-        """Read a file into the archive; say whether it had to be."""
+    def _read(self, writer: ArchiveWriter, holders: Holders, task: Task, content: Content) -> bool:
+        """Read a file, which was looked at, into the archive; say whether it had to be."""
         source, known = task.source, task.key
-        content = reading.look_at(source)
         if known is not None and self._is_as_it_was(known, content, task, holders, writer):
             holders.keep(known)
             return False
@@ -222,7 +222,7 @@ class Session:
             self.report.read += 1
             self.report.articles += record.articles
             self.report.units += record.units
-        self._refuse(source, intake.problems)
+        self._refuse(source, intake.problems, content)
         self.report.warnings += intake.warnings
         return True
 
@@ -243,17 +243,16 @@ class Session:
             if len(intake.articles) != record.articles:
                 # Another file has let go of an id that this one was refused for.
                 return False
-            self._refuse(task.source, intake.problems)
+            self._refuse(task.source, intake.problems, content)
         self.records[key] = replace(record, size=content.size, modified=content.modified)
         self.report.unchanged += 1
         return True
 
-    def _refuse(self, source: Source, problems: list[SourceError]) -> None:
-        """Report what of a file could not be taken, and remember it."""
+    def _refuse(self, source: Source, problems: list[SourceError], content: Content | None = None) -> None:
+        """Report what of a file could not be taken, and remember it; `content` is what it was then."""
         self.report.problems += problems
         if problems:
-            refusals = [Refusal(source.key, each.file, each.reason, each.line) for each in problems]
-            self.refused[source.key] = refusals
+            self.refused[source.key] = [_refusal(source, each, content) for each in problems]
 
     def _give_up_moved(self, writer: ArchiveWriter, holders: Holders, key: int) -> None:
         """Take from a file that is not read, or not yet, the ids that another one has now."""
@@ -263,6 +262,13 @@ class Session:
             self.records[key] = replace(
                 record, digest="", articles=record.articles - len(moved), is_whole=False
             )
+
+
+def _refusal(source: Source, problem: SourceError, content: Content | None) -> Refusal:
+    refusal = Refusal(source.key, problem.file, problem.reason, problem.line)
+    if content is None or isinstance(problem, PassingError):
+        return refusal
+    return replace(refusal, size=content.size, modified=content.modified)
 
 
 def _size(source: Source) -> int:

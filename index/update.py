@@ -60,7 +60,7 @@ def plan(folder: Path, paths: Iterable[Path], options: Given | None = None) -> t
     if state is not None:
         current = folder / state.folder
         known = manifest.load(current) if state.is_current else _of_another_version(current)
-    return make_plan(known.records, find(paths), Provenance(options)), known
+    return make_plan(known, find(paths), Provenance(options)), known
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import zlib
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from index.check import check
 from index.columnar.container import Container, write_container
 from index.errors import ArchiveError
 from index.files import seal, unseal
+from index.manifest import Refusal
 from index.update import update
 from searcher.cli.context import FAILED
 from tests.command import call, make_archive
@@ -230,6 +232,20 @@ def test_a_forged_list_of_files_is_refused(folder: Path, key: str, value: Any) -
     path = folder / "index-1" / "sources-1.json"
     content = unseal(path.read_bytes())
     content["files"]["1"][key] = value
+    path.write_bytes(seal(content))
+    with pytest.raises(ArchiveError, match=r"sources-1\.json is damaged"):
+        update(folder, [])
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("path", "a\0b"), ("reason", None), ("line", "1"), ("size", "1"), ("modified", None)]
+)
+def test_a_forged_list_of_refusals_is_refused(folder: Path, key: str, value: Any) -> None:
+    """It is shown, and compared with what is on the disk."""
+    path = folder / "index-1" / "sources-1.json"
+    content = unseal(path.read_bytes())
+    refusal = asdict(Refusal("/p/a.txt", "a.txt", "is empty"))
+    content["refusals"] = [{**refusal, key: value}]
     path.write_bytes(seal(content))
     with pytest.raises(ArchiveError, match=r"sources-1\.json is damaged"):
         update(folder, [])

@@ -54,6 +54,49 @@ def test_a_bad_line_is_reported_every_time_and_the_others_are_kept(archive: Path
     assert found(archive, "红蜂") == [("x", 2), ("y", 2)]
 
 
+@pytest.fixture
+def refused(archive: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what is complained of a file refused in part and one as a whole; reading one again fails."""
+    write(Path("a.jsonl"), line(id="x", text="红蜂") + "no json\n")
+    Path("b.txt").write_bytes(b"")
+    for name in ("a.jsonl", "b.txt"):
+        os.utime(name, (0, 0))
+    refused = complaints(update(archive, [Path()]))
+    monkeypatch.setattr("index.reading.open_file", no_file)
+    return refused
+
+
+def no_file(path: Path) -> None:
+    """Open no file."""
+    raise AssertionError(f"{path} is read")
+
+
+def test_what_was_refused_is_said_again_without_reading_it_again(archive: Path, refused: list[str]) -> None:
+    """As long as it has the same size and time of change."""
+    for _ in range(2):
+        report = update(archive, [Path()])
+        assert (complaints(report), report.read, report.unchanged) == (refused, 0, 1)
+    assert [name.partition(":")[0] for name in refused] == ["a.jsonl", "b.txt"]
+
+
+@pytest.mark.usefixtures("refused")
+def test_what_was_refused_is_read_again_once_it_is_changed(archive: Path) -> None:
+    """By its time of change, as any file."""
+    os.utime("b.txt", (1, 1))
+    with pytest.raises(AssertionError, match=r"b\.txt is read"):
+        update(archive, [Path()])
+
+
+@pytest.mark.usefixtures("refused")
+def test_what_was_refused_is_read_again_by_another_version(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may know formats that this one does not."""
+    monkeypatch.setattr("index.manifest.program", lambda: "99")
+    with pytest.raises(AssertionError, match=r"a\.jsonl is read"):
+        update(archive, [Path()])
+
+
 BROKEN = [
     (b"", "is empty; nothing to index"),
     (b"\0", "holds NUL bytes, so it is no text; convert it to UTF-8 text"),

@@ -12,6 +12,6 @@ their columns (`heads`) → reading order (`columns`) → text with how each lin
 All of it runs in a process of its own (`worker`, `process`), since PDFium is C++ and the file a stranger's.
 """
 
-from index.pdf.reader import PdfError, PdfPage, PdfProblem, PdfReader, read_pages
+from index.pdf.reader import PdfEndedError, PdfError, PdfPage, PdfProblem, PdfReader, read_pages
 
-__all__ = ["PdfError", "PdfPage", "PdfProblem", "PdfReader", "read_pages"]
+__all__ = ["PdfEndedError", "PdfError", "PdfPage", "PdfProblem", "PdfReader", "read_pages"]

@@ -18,9 +18,16 @@ if TYPE_CHECKING:
 
 _MOST_FAILURES = 3
 
+_ENDED = frozenset(["slow", "crash"])
+"""What is wrong with a page at which the process ended."""
+
 
 class PdfError(ValueError):
     """A PDF file that cannot be read; the message says why and what to do, without naming the file."""
+
+
+class PdfEndedError(PdfError):
+    """The process that read it was ended, or took too long: on another day it may not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +50,15 @@ class PdfPage:
 
 @dataclass(frozen=True, slots=True)
 class PdfProblem:
-    """What is wrong with some pages, from `first` to `last`: `reason` names them and says what to do."""
+    """What is wrong with some pages, from `first` to `last`: `reason` names them and says what to do.
+
+    One that `is_passing` was met as the process that read them ended: on another day it may not be.
+    """
 
     first: int
     last: int
     reason: str
+    is_passing: bool = False
 
 
 def read_pages(content: bytes) -> Generator[PdfPage | PdfProblem, None, None]:
@@ -92,9 +103,11 @@ class PdfReader:
                 continue
             yield from pictures.rest()
             if problem == "rest":
-                yield PdfProblem(number, answer["value"], messages.of_rest(number, answer["value"]))
+                reason = messages.of_rest(number, answer["value"])
+                yield PdfProblem(number, answer["value"], reason, is_passing=True)
             elif problem:
-                yield PdfProblem(number, number, messages.of_page(problem, number, answer["value"]))
+                reason = messages.of_page(problem, number, answer["value"])
+                yield PdfProblem(number, number, reason, is_passing=problem in _ENDED)
             if any(answer.get("lines", ())):
                 has_text = True
                 yield _page(number, answer)
@@ -121,7 +134,7 @@ class PdfReader:
             except ProcessEndedError as ended:
                 problem = "slow" if ended.out_of_time else "crash"
                 if not pages:
-                    raise PdfError(messages.of_file(problem, ended.reason)) from None
+                    raise PdfEndedError(messages.of_file(problem, ended.reason)) from None
                 yield {"page": first, "problem": problem, "value": ended.reason}
                 first += 1
                 failures += 1

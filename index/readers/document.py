@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
-from index.errors import SourceError
+from index.errors import PassingError, SourceError
 from index.language import gettext as _
 from index.model import Article
 from index.readers.budget import MEGABYTE
@@ -91,12 +91,12 @@ def failures_of(file: str) -> Iterator[None]:
     except (lzma.LZMAError, zlib.error, EOFError) as error:
         raise _damaged(file, error) from None
     except MemoryError:
-        raise SourceError(file, _("does not fit into memory; split it")) from None
+        raise PassingError(file, _("does not fit into memory; split it")) from None
     except OSError as error:
         if error.errno is None:  # of no system call, but of a decompressor
             raise _damaged(file, error) from None
         reason = error.strerror or str(error)
-        raise SourceError(
+        raise PassingError(
             file, _("cannot be read ({reason}); check that it is there and readable").format(reason=reason)
         ) from None
 

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.errors import SourceError
+from index.errors import PassingError, SourceError
 from index.rebuild import reconstruct
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def read(document: Document, settle: Callable[[str], str]) -> Iterator[Item]:
     Lines are those of the print, counted from 1 through all pages of the file. The number of a page in the
     file is not the page of the paper, and not taken for it. Raises `SourceError` where nothing can be read.
     """
-    from index.pdf import PdfError, PdfProblem, read_pages  # few files are PDFs
+    from index.pdf import PdfEndedError, PdfError, PdfProblem, read_pages  # few files are PDFs
 
     content = document.content()
     digest = hashlib.sha256(content).hexdigest()
@@ -30,7 +30,8 @@ def read(document: Document, settle: Callable[[str], str]) -> Iterator[Item]:
     try:
         for part in read_pages(content):
             if isinstance(part, PdfProblem):
-                yield SourceError(document.file, part.reason)
+                error_type = PassingError if part.is_passing else SourceError
+                yield error_type(document.file, part.reason)
                 continue
             page = reconstruct(part.as_page(document.file, digest))
             for article in page.articles:
@@ -39,6 +40,8 @@ def read(document: Document, settle: Callable[[str], str]) -> Iterator[Item]:
             for piece in page.furniture:
                 yield replace(piece, lines=_shifted(piece.lines, before))
             before += part.text.count("\n") + 1
+    except PdfEndedError as error:
+        raise PassingError(document.file, str(error)) from None
     except PdfError as error:
         raise SourceError(document.file, str(error)) from None
 

@@ -113,7 +113,11 @@ def _update(folder: Path, paths: tuple[Path, ...], options: Given, *, is_quiet: 
 def _print_plan(planned: Plan, known: Manifest) -> int:
     for line in format_plan(planned, known):
         write(f"{safe(line)}\n")
-    problems = [*planned.problems, *(error for _source, error in planned.unreadable)]
+    problems = [
+        *planned.problems,
+        *(refusal.as_error() for refusal in planned.refusals),
+        *(error for _source, error in planned.unreadable),
+    ]
     for problem in problems:
         complain(str(problem))
     return FAILED if problems else FOUND

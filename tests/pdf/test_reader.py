@@ -186,7 +186,10 @@ def test_a_file_that_keeps_failing_is_given_up(reader: PdfReader, monkeypatch: p
         (5, 6),
     ]
     assert parts[-1] == PdfProblem(
-        5, 6, "pages 5 to 6 are not read, since others before them failed; save it anew in a viewer"
+        5,
+        6,
+        "pages 5 to 6 are not read, since others before them failed; save it anew in a viewer",
+        is_passing=True,
     )
 
 
