@@ -45,17 +45,18 @@ class WeightedTerm:
     weight: float
 
 
-def terms(folded: str, words: Iterable[str]) -> list[WeightedTerm]:
+def terms(folded: str, words: Iterable[str], *, words_only: bool = False) -> list[WeightedTerm]:
     """Return the terms that score units against a folded text: a question, or a query's literals.
 
     `words` are those of the text, as the archive's segmenter cuts them.
     """
-    fields = (
-        ("words", 1.0, words),
-        ("bigrams", 0.6, analysis.bigrams(folded)),
-        ("characters", 0.5, analysis.characters(folded)),
-        ("headline_bigrams", 0.3, analysis.bigrams(folded)),
-    )
+    fields: list[tuple[str, float, Iterable[str]]] = [("words", 1.0, words)]
+    if not words_only:
+        fields += [
+            ("bigrams", 0.6, analysis.bigrams(folded)),
+            ("characters", 0.5, analysis.characters(folded)),
+            ("headline_bigrams", 0.3, analysis.bigrams(folded)),
+        ]
     return [
         WeightedTerm(field, text, weight * count)
         for field, weight, texts in fields

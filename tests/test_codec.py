@@ -36,7 +36,9 @@ CHARACTERS = "蒙国國𠮷aＡ㎡“ e\u0301\ufdd0"
 """Few, so that texts share some; with a mark that combines, and the mark that stands for a space."""
 
 texts = st.text(CHARACTERS, max_size=8)
-queries: st.SearchStrategy[Query] = trees(CHARACTERS) | trees(CHARACTERS) | texts.map(Relaxed)
+queries: st.SearchStrategy[Query] = (
+    trees(CHARACTERS) | trees(CHARACTERS) | st.builds(Relaxed, texts, words_only=st.booleans())
+)
 dates = st.sampled_from([None, "2025-04-18", "2025-05-01"])
 
 

@@ -237,7 +237,11 @@ def test_the_units_of_a_rare_literal_are_given_as_they_are_shown(engine: Engine)
 
 texts = st.text(FEW_CHARACTERS, max_size=8)
 queries: st.SearchStrategy[list[Query]] = st.lists(
-    trees(FEW_CHARACTERS) | language_trees(FEW_CHARACTERS) | texts.map(Relaxed), min_size=8, max_size=16
+    trees(FEW_CHARACTERS)
+    | language_trees(FEW_CHARACTERS)
+    | st.builds(Relaxed, texts, words_only=st.booleans()),
+    min_size=8,
+    max_size=16,
 )
 
 

@@ -61,7 +61,7 @@ class ArrayEngine:
         return Found(
             total=sum(map(len, found)),
             articles=articles,
-            matches=self._first(found, _text_of(query), limit, sort) if limit else (),
+            matches=self._first(found, query, limit, sort) if limit else (),
         )
 
     def tally(self, query: Query, by: Sequence[Facet]) -> Tally:
@@ -169,8 +169,11 @@ class ArrayEngine:
             self._last_found = query, [find_units(segment, query, words) for segment in self._segments]
         return self._last_found[1]
 
-    def _first(self, found: list[Units], folded: str, limit: int, sort: Sort) -> tuple[Match, ...]:
-        scoring = Scoring(self._segments, ranking.terms(folded, self.words(folded)))
+    def _first(self, found: list[Units], query: Query, limit: int, sort: Sort) -> tuple[Match, ...]:
+        folded = _text_of(query)
+        words_only = isinstance(query, Relaxed) and query.words_only
+        terms = ranking.terms(folded, self.words(folded), words_only=words_only)
+        scoring = Scoring(self._segments, terms)
         if sort == "relevance":
             scored = scoring.best(found, limit)
         else:

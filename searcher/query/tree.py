@@ -214,11 +214,13 @@ class Relaxed:
     """Plain text whose words are looked for, best matches first. Never inside another node.
 
     `within` holds the conditions that what is found must meet all the same; it has no atoms, and
-    `None` stands for every article.
+    `None` stands for every article. With `words_only` the matches are ranked by whole words alone, for
+    words that were chosen, and not by characters and pairs of them as well.
     """
 
     text: str
     within: Node | None = None
+    words_only: bool = False
 
     def __str__(self) -> str:
         return self.text

@@ -162,7 +162,7 @@ def translate(query: Query) -> whoosh_query.Query:
         folded = fold(query.text)
         words = set(analysis.words(folded))
         own = whoosh_query.Or([Contains(word) for word in sorted(words)])
-        return _scored(own, folded) if words else NullQuery
+        return _scored(own, folded, words_only=query.words_only) if words else NullQuery
     tree = _translate(query, is_negated=False)
     positive = [fold(text) for text in texts(query)]
     own = whoosh_query.Or([Contains(folded) for folded in dict.fromkeys(positive)])
@@ -200,12 +200,12 @@ def _all(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
     return whoosh_query.And([_all(queries[:half]), _all(queries[half:])])
 
 
-def _scored(which: whoosh_query.Query, folded: str) -> whoosh_query.Query:
+def _scored(which: whoosh_query.Query, folded: str, *, words_only: bool = False) -> whoosh_query.Query:
     """Return a query true of exactly the units of `which`, scored against a folded text."""
     scoring = whoosh_query.Or(
         [
             Term(term.field, term.text, boost=term.weight)
-            for term in ranking.terms(folded, analysis.words(folded))
+            for term in ranking.terms(folded, analysis.words(folded), words_only=words_only)
         ],
         scale=None,
     )
