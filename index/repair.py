@@ -78,13 +78,23 @@ def _indexes(folder: Path) -> dict[int, Path]:
 
 
 def _current_or_newest(folder: Path) -> Path:
-    """Return the index that an archive names, or where it names none that is there, the newest."""
+    """Return the index that an archive names, or where it names none that is there, the newest.
+
+    One that tells of no files is passed over: a repair that was killed leaves the beginning of such a one.
+    """
     indexes = _indexes(folder)
     with suppress(ArchiveError):
         state = archive.read_state(folder)
         if state is not None and folder / state.folder in indexes.values():
             return folder / state.folder
-    return indexes[max(indexes)]
+    newest_first = sorted(
+        indexes.items(), key=lambda item: (latest_generation(item[1]) >= 0, item[0]), reverse=True
+    )
+    for _number, place in newest_first:
+        with suppress(ArchiveError):
+            _list_of(place)
+            return place
+    raise _tells_nothing(folder)
 
 
 def _make_anew(folder: Path, place: Path, problem: str, progress: Progress | None) -> Repaired:
@@ -96,7 +106,9 @@ def _make_anew(folder: Path, place: Path, problem: str, progress: Progress | Non
         if fields["articles"] and not Path(fields["path"]).is_file()
     ]
     known = manifest.to_read_again(path)
-    report = rebuild(folder, State(0, "", place.name), known, [], progress, Provenance())
+    old = State(0, "", place.name)
+    archive.sweep(folder, old)
+    report = rebuild(folder, old, known, [], progress, Provenance())
     archive.sweep(folder, archive.read_state(folder))
     report.removed -= len(lost)
     return Repaired([problem], report, lost)

@@ -129,6 +129,20 @@ def test_a_damaged_archive_is_mended(made: Path, damage: Callable[[Path], None])
     }
 
 
+@pytest.mark.parametrize("file", ["archive.json", "index-1/segments-*.json"])
+def test_a_repair_that_was_killed_is_done_by_the_next_one(made: Path, file: str) -> None:
+    """It had begun to make an index anew, and what it had made of that tells of no files yet."""
+    before = found(made, TEXT)
+    (damaged,) = made.glob(file)
+    spoil(damaged)
+    (made / "index-2").mkdir()
+    shutil.copy(segments(made)[0], made / "index-2" / "MAIN_begun.columns")
+    repaired = repair(made)
+    assert (repaired.report.read, repaired.lost) == (3, [])
+    assert found(made, TEXT) == before
+    assert (check(made).problems, check(made).leftovers) == ([], [])
+
+
 def test_only_the_files_of_a_damaged_segment_are_read_again(made: Path) -> None:
     """The others are not even looked at."""
     (older, newer) = segments(made)
