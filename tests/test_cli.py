@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from searcher.cli import app
 from searcher.cli.app import with_default_command
-from searcher.cli.context import COMMANDS
+from searcher.cli.context import COMMANDS, INTERRUPTED
 from searcher.cli.search import one_edit_apart
 from tests.command import Outcome, call, make_archive, masked
 
@@ -226,3 +227,13 @@ def test_the_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     outcome = call(capsys, "--help")
     assert [line for line in COMMANDS.values() if line not in outcome.output] == []
     assert call(capsys) == outcome
+
+
+def test_ctrl_c_before_anything_has_begun_ends_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the same status as later; while the language is chosen, for one."""
+
+    def interrupt(*_arguments: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "chosen", interrupt)
+    assert app.run(["status"]) == INTERRUPTED

@@ -165,8 +165,11 @@ def _prepare_start() -> None:
 def run(arguments: list[str]) -> int:
     """Run the command and return its exit status; every error becomes one line."""
     _prepare_streams()
-    with speaking(chosen(arguments[: count_global(arguments)], os.environ)):
-        return _run(arguments)
+    try:
+        with speaking(chosen(arguments[: count_global(arguments)], os.environ)):
+            return _run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED  # nothing has begun, or it is said already and was pressed once more
 
 
 def _run(arguments: list[str]) -> int:
