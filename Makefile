@@ -24,7 +24,7 @@ FUZZ ?= --minutes 1
 CRASH ?= --kills 500
 COMPANY ?= --readers 8 --seconds 60
 
-.PHONY: help demo lint format catalogue test test-whoosh3 eval recall bench fuzz crash company clean
+.PHONY: help demo lint format catalogue test test-whoosh3 eval recall bench fuzz crash faults power company clean
 
 help:            ## this list
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -65,6 +65,12 @@ fuzz: $(VENV)/installed-for-fuzz  ## hostile input for each target of tests/fuzz
 
 crash: $(VENV)/installed-for-tests  ## a writer killed again and again; CRASH has its options
 	$(BIN)/python -m tests.crash $(CRASH)
+
+faults: $(VENV)/installed-for-tests  ## every call of the file system refused in turn
+	$(BIN)/python -m tests.crash.faults
+
+power: $(VENV)/installed-for-tests  ## what a power cut may leave, at every step
+	$(BIN)/python -m tests.crash.power
 
 company: $(VENV)/installed-for-tests  ## readers beside a writer; COMPANY has its options
 	$(BIN)/python -m tests.company $(COMPANY)

@@ -4,7 +4,8 @@
 
 A process does a random operation on an archive and is killed: after a random time, alone or with the
 processes it has started; at a random one of its calls that change or sync something on the disk, in the
-middle of a write; or one of the processes beside it is killed, as a system short of memory does.
+middle of a write; or one of the processes beside it is killed, as a system short of memory does. Or it is
+interrupted, as by Ctrl-C, and must say so in one line.
 
 After every kill the archive is asked for all it holds, by the ids of all articles and by substrings of their
 texts: it must be exactly what was there before the operation or what should be there after it, and `searcher
@@ -21,6 +22,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -30,10 +32,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.crash.asking import WrongError, mark, strays
+from searcher.cli.context import FAILED, INTERRUPTED
+from tests.crash.asking import WrongError
 from tests.crash.operations import OPERATIONS
 from tests.crash.processes import AfterSeconds, AtCall, Beside, wait_for, warm_up
-from tests.crash.workspace import Workspace
+from tests.crash.workspace import INDEX, Workspace
 
 if TYPE_CHECKING:
     from random import Random
@@ -51,7 +54,20 @@ LAST = 12
 AGAIN = 0.35
 """How often the run after a killed one is killed too."""
 
-COLUMNS = ("kills", "by time", "at a call", "beside", "before", "between", "after", "remains", "orphans")
+COLUMNS = (
+    *(
+        "kills",
+        "by time",
+        "at a call",
+        "beside",
+        "Ctrl-C",
+        "before",
+        "between",
+        "after",
+        "remains",
+        "orphans",
+    ),
+)
 
 
 @dataclass(slots=True)
@@ -65,7 +81,7 @@ class Tally:
     def learn(self, outcome: Outcome) -> None:
         """Take note of a run that came to its end."""
         self.seconds = outcome.seconds
-        self.calls = outcome.calls
+        self.calls = max(outcome.calls, 1)
 
 
 class Kills:
@@ -113,37 +129,63 @@ class Kills:
         tally = self.tallies[operation.name]
         if operation.is_first != workspace.is_there:
             operation.change(workspace)
-        new = workspace.papers.now()
+        new = operation.expected(workspace)
         is_done = False
         left: list[int] = []
         while not is_done:
             moment = self._moment(operation, tally)
-            before = mark(workspace.archive)
+            before = workspace.mark()
             outcome = workspace.run(*operation.arguments, constants=operation.constants, moment=moment)
             left += outcome.left
-            if outcome.is_killed or (isinstance(moment, Beside) and outcome.status):
+            if outcome.is_killed or outcome.status == INTERRUPTED or (_is_beside(moment) and outcome.status):
                 self._examine(workspace, operation, new, moment, outcome, before)
                 if self.rng.random() > AGAIN:
                     break
-            elif outcome.status or outcome.errors:
+            elif (outcome.status or outcome.errors) and outcome.status not in operation.complaining:
                 raise WrongError(f"{operation.name} ended with {outcome.status}: {outcome.errors}")
             else:
-                tally.learn(outcome)
+                if workspace.mark() != before:  # else it was done before, and there was little to do
+                    tally.learn(outcome)
                 is_done = True
-        if not is_done:
-            done = workspace.finish(*operation.arguments, constants=operation.constants)
-            tally.learn(done)
-        wait_for(left)
-        if (state := workspace.look(new)) != "new":
-            raise WrongError(f"{operation.name} was done, and the archive is {state}")
-        workspace.held = new
+        if is_done or operation.is_update or operation.is_mending or self.rng.random() < 0.5:
+            self._finish(workspace, operation, new, left, is_done=is_done)
+        if not operation.is_update:
+            self._update(workspace, left)
         self.largest = max(self.largest, workspace.compare_with_fresh())
+
+    def _finish(
+        self, workspace: Workspace, operation: Operation, new: Holdings, left: list[int], *, is_done: bool
+    ) -> None:
+        """Do what was killed, unless it is done, and look whether it did what it should."""
+        if not is_done:
+            before = workspace.mark()
+            done = workspace.finish(
+                *operation.arguments, constants=operation.constants, complaining=operation.complaining
+            )
+            if workspace.mark() != before:
+                self.tallies[operation.name].learn(done)
+        wait_for(left)
+        state = workspace.look(new, in_steps=operation.is_mending)
+        # Mending reads only the files that it has to: the others may be as they were.
+        if state != "new" and not (operation.is_mending and state in {"old", "between"}):
+            raise WrongError(f"{operation.name} was done, and the archive is {state}")
+        workspace.keep(new, state)
+
+    def _update(self, workspace: Workspace, left: list[int]) -> None:
+        """Bring the archive up to date after something else was done to it, or begun."""
+        workspace.finish(*INDEX)
+        wait_for(left)
+        workspace.held = workspace.papers.now()
+        if (state := workspace.look(workspace.held)) != "new":
+            raise WrongError(f"it was brought up to date, and is {state}")
 
     def _moment(self, operation: Operation, tally: Tally) -> Moment:
         kind = self.rng.random()
         if operation.is_beside and kind < 0.2:
             return Beside(self.rng.choice((1, 2, 3, 5, 8, 13, 21)))
-        if kind < 0.55:
+        if kind < 0.3:
+            return AfterSeconds(self.rng.uniform(0, tally.seconds), signal=signal.SIGINT)
+        if kind < 0.6:
             return AfterSeconds(self.rng.uniform(0, tally.seconds), together=self.rng.random() < 0.5)
         first = self.rng.choice((1, max(tally.calls - LAST, 1)))
         return AtCall(self.rng.randint(first, tally.calls))
@@ -162,14 +204,17 @@ class Kills:
         self.kills += 1
         counts["kills"] += 1
         kinds = {AfterSeconds: "by time", AtCall: "at a call", Beside: "beside"}
-        counts[kinds[type(moment)]] += 1
+        counts["Ctrl-C" if outcome.status == INTERRUPTED else kinds[type(moment)]] += 1
         state = workspace.look(new, in_steps=operation.in_steps)
-        is_after = mark(workspace.archive) != before
+        is_after = workspace.mark() != before
         counts["between" if state == "between" else "after" if is_after else "before"] += 1
-        counts["remains"] += bool(strays(workspace.archive)) and workspace.archive.exists()
+        counts["remains"] += workspace.has_remains()
         counts["orphans"] += bool(outcome.left)
-        if isinstance(moment, Beside) and (outcome.status != 2 or outcome.errors.count("\n") != 1):
-            raise WrongError(f"a process beside was killed: {outcome.status}, {outcome.errors}")
+        lines = outcome.errors.count("\n")
+        # A Ctrl-C that comes before anything has begun need not be said.
+        is_said = lines == 1 or (lines > 1 and operation.complaining) or outcome.status == INTERRUPTED
+        if not outcome.is_killed and (outcome.status not in {FAILED, INTERRUPTED} or not is_said):
+            raise WrongError(f"it should have ended with one line: {outcome.status}, {outcome.errors}")
         workspace.keep(new, state)
 
     def table(self) -> str:
@@ -182,6 +227,10 @@ class Kills:
             for name, counts in [*rows, ("all", total)]
         ]
         return "\n".join(lines)
+
+
+def _is_beside(moment: Moment) -> bool:
+    return isinstance(moment, Beside)
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from index.check import check
 from index.columnar.snapshot import EXTENSION, latest_generation, read_table
 from index.lexicon import FILE
 from tests.brute_force import BruteForce
-from tests.crash.papers import joined
+from tests.crash.papers import joined, outermost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +95,7 @@ def _is_between(found: State, old: Holdings, new: Holdings) -> bool:
     """Say whether every file is as it was or as it is to be."""
     by_file: Holdings = {}
     for key, article in found.items():
-        by_file.setdefault(article.file, {})[key] = article
+        by_file.setdefault(outermost(article.file), {})[key] = article
     return all(
         by_file.get(file, {}) in (old.get(file, {}), new.get(file, {})) for file in {*by_file, *old, *new}
     )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,7 @@ State = dict[str, Article]
 """The articles of an archive by their ids."""
 
 Holdings = dict[str, State]
-"""The same by the file they are from, as it is named to the archive."""
+"""The same by the file they are from, as it is named to the archive, or by what that is packed in."""
 
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
 WORDS = (
@@ -45,6 +47,15 @@ STAMP = "stamp"
 
 HOUR = 3_600_000_000_000
 """Nanoseconds; files are older than that, so that their times of change are relied on."""
+
+
+_PACKED = re.compile(r"(.*?\.zip)/")
+
+
+def outermost(file: str) -> str:
+    """Return the file itself where an article stands in a file that is packed in it."""
+    match = _PACKED.match(file)
+    return match[1] if match else file
 
 
 def joined(holdings: Holdings) -> State:
@@ -68,12 +79,13 @@ class Papers:
         """Return what an archive of the files as they are should hold."""
         return {file: dict(articles) for file, articles in self.holdings.items()}
 
-    def add(self, articles: int, paragraphs: int = 3) -> str:
+    def add(self, articles: int, paragraphs: int = 3, suffix: str = "") -> str:
         """Make a file of so many articles; of one, it is the text of a page. Returns how it is named."""
+        suffix = suffix or (".txt" if articles == 1 else ".jsonl")
         self._files += 1
         # Some stand in a folder of their own.
         below = f"{self._files % 3}/" if self._files % 3 else ""
-        name = f"{self.folder.name}/{below}{self._files:04}{'.txt' if articles == 1 else '.jsonl'}"
+        name = f"{self.folder.name}/{below}{self._files:04}{suffix}"
         self._path(name).parent.mkdir(exist_ok=True)
         self._write(name, [self._new_id() for _ in range(articles)], paragraphs)
         return name
@@ -90,10 +102,29 @@ class Papers:
 
     def rename(self, file: str) -> str:
         """Give a file another name and return it."""
+        return self._move(file, file.rpartition("/")[0])
+
+    def move(self, file: str) -> str:
+        """Give a file another name in any of the folders and return it."""
+        folder = self._rng.choice(("", "/1", "/2", "/3"))
+        return self._move(file, self.folder.name + folder)
+
+    def exchange(self, one: str, other: str) -> None:
+        """Let two files of the same kind stand each under the name of the other."""
+        held = {name: list(self.holdings[name].values()) for name in (one, other)}
+        between = self.folder.parent / "between"
+        self._path(one).rename(between)
+        self._path(other).rename(self._path(one))
+        between.rename(self._path(other))
+        self._note(one, _shown_in(one, other, held[other]))
+        self._note(other, _shown_in(other, one, held[one]))
+
+    def _move(self, file: str, folder: str) -> str:
         self._files += 1
-        new = f"{file.rpartition('/')[0]}/r{self._files:04}.{file.rpartition('.')[2]}"
+        new = f"{folder}/r{self._files:04}.{file.rpartition('.')[2]}"
+        self._path(new).parent.mkdir(exist_ok=True)
         self._path(file).rename(self._path(new))
-        self._note(new, list(self.holdings.pop(file).values()))
+        self._note(new, _shown_in(new, file, list(self.holdings.pop(file).values())))
         return new
 
     def touch(self, file: str) -> None:
@@ -132,12 +163,26 @@ class Papers:
         if path.suffix == ".txt":
             path.write_text(self._page(), encoding="utf-8")
             self._note(file, [])
+        elif path.suffix == ".zip":
+            self._pack(file, ids or [self._new_id()], paragraphs)
         else:
             ids = ids or [self._new_id()]  # an empty file would be refused
             articles = [self._article(key, file, line, paragraphs) for line, key in enumerate(ids, start=1)]
             path.write_text("".join(map(_line, articles)), encoding="utf-8")
             self._note(file, articles)
         self._age(path)
+
+    def _pack(self, name: str, ids: list[str], paragraphs: int) -> None:
+        """Write the articles into files packed in one, each into any of them."""
+        members: dict[str, list[Article]] = {}
+        for key in ids:
+            file = f"{name}/{self._rng.randint(1, 3)}.jsonl"
+            articles = members.setdefault(file, [])
+            articles.append(self._article(key, file, len(articles) + 1, paragraphs))
+        with zipfile.ZipFile(self._path(name), "w", self._rng.choice((0, zipfile.ZIP_DEFLATED))) as packed:
+            for file, articles in members.items():
+                packed.writestr(file.rpartition("/")[2], "".join(map(_line, articles)))
+        self._note(name, [article for articles in members.values() for article in articles])
 
     def _age(self, path: Path) -> None:
         self._versions += 1
@@ -149,7 +194,7 @@ class Papers:
         if file.endswith(".txt"):
             items = read(Source(self._path(file), file, str(self._path(file))))
             articles = [item for item in items if isinstance(item, Article)]
-        self.holdings[file] = {each.id: replace(each, file=file) for each in articles}
+        self.holdings[file] = {each.id: each for each in articles}
 
     def _text(self) -> str:
         self._versions += 1
@@ -184,6 +229,11 @@ class Papers:
                 *(Unit(number, "paragraph", text, lines) for number, text in enumerate(texts, start=2)),
             ),
         )
+
+
+def _shown_in(file: str, before: str, articles: list[Article]) -> list[Article]:
+    """Return articles of a file that had another name as they are under its new one."""
+    return [replace(each, file=file + each.file.removeprefix(before)) for each in articles]
 
 
 def _line(article: Article) -> str:

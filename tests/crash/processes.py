@@ -24,6 +24,7 @@ from unittest.mock import patch
 
 from index.update import update
 from searcher.cli.app import run as run_command
+from searcher.cli.context import INTERRUPTED
 from tests.crash.system_calls import CHANGES, SYNCS, Call, Watcher, watching
 
 if TYPE_CHECKING:
@@ -47,10 +48,14 @@ PROGRAM = (
 
 @dataclass(frozen=True, slots=True)
 class AfterSeconds:
-    """The moment so many seconds after the start; processes beside it are killed too, or outlive it."""
+    """The moment so many seconds after the start; processes beside it are killed too, or outlive it.
+
+    Where the signal is that of Ctrl-C, it is not killed but interrupted.
+    """
 
     seconds: float
-    together: bool
+    together: bool = False
+    signal: int = signal.SIGKILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +161,18 @@ def run(
     with warnings.catch_warnings():
         # numpy may have begun threads, which do nothing; the process calls no function of theirs.
         warnings.simplefilter("ignore", DeprecationWarning)
+        # Ctrl-C waits until the process is the command.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         process = os.fork()
     if not process:
         _be_the_command(root, arguments, constants or {}, moment, counter)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     status = _wait(process, moment.seconds if isinstance(moment, AfterSeconds) else LONGEST)
     if status is None and isinstance(moment, AfterSeconds):
         together = [process, *_working_in(root)] if moment.together else [process]
         for each in together:
             with suppress(ProcessLookupError):
-                os.kill(each, signal.SIGKILL)
+                os.kill(each, moment.signal)
         status = _wait(process, LONGEST)
     if status is None:
         os.kill(process, signal.SIGKILL)
@@ -215,13 +223,27 @@ def _be_the_command(
                 os.environ[BESIDE] = f"{moment.number} {root}"
                 stack.enter_context(patch("index.jobs.PROGRAM", PROGRAM))
             stack.enter_context(watching(Killer(number, tell), root))
-            status = run_command(list(arguments))
+            # Where we run in the background, Ctrl-C is ignored.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            status = _interruptible(arguments)
     except BaseException:  # noqa: BLE001 - whatever it is, the forked process must not go on as ours
         import traceback
 
         traceback.print_exc()
     finally:
         os._exit(status)
+
+
+def _interruptible(arguments: Sequence[str]) -> int:
+    """Run the command with Ctrl-C let through; one that came too early is as one that the command saw."""
+    try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    except KeyboardInterrupt:
+        sys.stderr.write("searcher: interrupted before it began\n")
+        return INTERRUPTED
+    status = run_command(list(arguments))
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return status
 
 
 def _working_in(root: Path) -> list[int]:

@@ -46,7 +46,7 @@ class Refused:
         self.workspace = workspace
         self.operation = operation
         operation.change(workspace)
-        self.new: Holdings = workspace.papers.now()
+        self.new: Holdings = operation.expected(workspace)
         self._held = workspace.held
         self._saved = workspace.root / "saved"
         if workspace.archive.exists():

@@ -7,12 +7,14 @@ import shutil
 from typing import TYPE_CHECKING
 
 from index.archive import SCHEMA_VERSION
+from index.errors import ArchiveError
 from tests.crash import processes
 from tests.crash.asking import WrongError, ask, disk, mark, strays, which
-from tests.crash.papers import Papers, joined
+from tests.crash.damage import Damage
+from tests.crash.papers import Papers, joined, outermost
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
     from random import Random
 
@@ -40,6 +42,7 @@ class Workspace:
         self.rng = rng
         self.papers = Papers(root / "papers", rng)
         self.held: Holdings = {}
+        self._damage: Damage | None = None
 
     @property
     def is_there(self) -> bool:
@@ -56,6 +59,24 @@ class Workspace:
         path = self.archive / "archive.json"
         path.write_text(json.dumps(json.loads(path.read_bytes()) | {"schema": schema}), encoding="utf-8")
 
+    def damage(self) -> None:
+        """Damage the archive: until it is mended only that is asked of it, and that no more is lost."""
+        self._damage = Damage(self.archive, self.rng)
+
+    def mark(self) -> tuple[str, int]:
+        """Return which index is the current one, and its generation; of a damaged archive `("", -1)`."""
+        try:
+            return mark(self.archive)
+        except ArchiveError:
+            return ("", -1)
+
+    def has_remains(self) -> bool:
+        """Say whether a killed writer has left something; a damaged archive cannot tell."""
+        try:
+            return self.archive.exists() and bool(strays(self.archive))
+        except (ArchiveError, FileNotFoundError, ValueError):
+            return False
+
     def run(
         self,
         *arguments: str,
@@ -65,10 +86,12 @@ class Workspace:
         """Run a command, killed at a moment where one is given."""
         return processes.run(self.root, arguments, constants, moment)
 
-    def finish(self, *arguments: str, constants: Mapping[str, int] | None = None) -> Outcome:
-        """Run a command that must succeed and have nothing to complain of."""
+    def finish(
+        self, *arguments: str, constants: Mapping[str, int] | None = None, complaining: Collection[int] = ()
+    ) -> Outcome:
+        """Run a command that must succeed and have nothing to complain of, but with some statuses."""
         outcome = self.run(*arguments, constants=constants)
-        if outcome.status or outcome.errors:
+        if (outcome.status or outcome.errors) and outcome.status not in complaining:
             raise WrongError(f"{' '.join(arguments)} ended with {outcome.status}: {outcome.errors}")
         return outcome
 
@@ -76,8 +99,12 @@ class Workspace:
         return ask(archive, known, self.rng, self.queries)
 
     def look(self, new: Holdings, *, in_steps: bool = False) -> str:
-        """Ask the archive; say whether it is in its old state or in the new one, or between."""
+        """Ask the archive; say whether it is in its old state or in the new one, or between, or damaged."""
         known = [joined(self.held), joined(new)]
+        if self._damage is not None:
+            if self._damage.is_there():
+                return "damaged"
+            self._damage = None
         if not self.is_there:
             if self.held:
                 raise WrongError("the archive is gone")
@@ -101,10 +128,13 @@ class Workspace:
             found = self._ask(self.archive, known)
             self.held = {}
             for article in found.values():
-                self.held.setdefault(article.file, {})[article.id] = article
+                self.held.setdefault(outermost(article.file), {})[article.id] = article
 
     def compare_with_fresh(self) -> float:
-        """Hold the archive against one made at once; return how many times its bytes it has."""
+        """Hold the archive, which was found to hold what it should, against one made at once.
+
+        Returns how many times its bytes it has.
+        """
         fresh = self.root / "fresh"
         self.finish("--archive", "fresh", *INDEX[2:])
         try:
@@ -112,8 +142,7 @@ class Workspace:
                 raise WrongError(f"what should not be there, or should: {left}")
             if mark(self.archive)[1] < 0:
                 raise WrongError("the archive has no generation")
-            expected = [joined(self.papers.now())]
-            if self._ask(self.archive, expected) != self._ask(fresh, expected):
+            if self.held != self.papers.now() or self._ask(fresh, [joined(self.held)]) != joined(self.held):
                 raise WrongError("it differs from a fresh archive")
             times = disk(self.archive) / disk(fresh)
             if times > MOST_ON_DISK:
