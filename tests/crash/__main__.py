@@ -8,9 +8,11 @@ middle of a write; or one of the processes beside it is killed, as a system shor
 interrupted, as by Ctrl-C, and must say so in one line.
 
 After every kill the archive is asked for all it holds, by the ids of all articles and by substrings of their
-texts: it must be exactly what was there before the operation or what should be there after it, and `searcher
-check` must find nothing. The next run, which is killed too now and then, must succeed, leave nothing that
-is not its own, and give what a fresh archive gives, in at most three times its bytes.
+texts: it must be exactly what was there before the operation or what should be there after it, in steps each
+file for itself, and `searcher check` must find nothing; where it is being mended it may be damaged as before,
+and nothing that was sound may be gone. What is killed and brings nothing up to date need not be done again,
+but an update must go as ever. The next run, which is killed too now and then, must succeed, leave nothing
+that is not its own, and give what a fresh archive gives, in at most three times its bytes.
 
 Before and after: kills before and after the operation took effect. Remains: kills that left something to be
 swept. Orphans: kills at which processes beside were at work. The exit status is 1 where anything is not as it
