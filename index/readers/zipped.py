@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import lzma
 import stat
@@ -39,6 +40,7 @@ _FAILURES: Final = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, struct.error),
     # Of methods and versions that zipfile does not know, of names that are no UTF-8, of bzip2.
     *(NotImplementedError, RuntimeError, ValueError, OSError),
+    OverflowError,  # of places that no number of the system can say
 )
 """What zipfile raises over a damaged file."""
 
@@ -53,8 +55,9 @@ def _named() -> Iterator[None]:
     try:
         yield
     except _FAILURES as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise  # the file could not be read, whatever is in it
+        # A place that no file has is invalid; otherwise the file could not be read, whatever is in it.
+        if isinstance(error, OSError) and error.errno not in {None, errno.EINVAL}:
+            raise
         raise DamagedError(str(error) or type(error).__name__) from None
 
 

@@ -58,6 +58,25 @@ def test_a_damaged_file_in_a_zip_is_named_and_the_others_go_on(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize("place", [2**63 - 1, 2**63, 2**64 - 1])
+def test_a_place_that_no_file_has_is_damage(tmp_path: Path, place: int) -> None:
+    """Of the one file that is said to stand there; the others are read, and those beside a zip in a zip."""
+    content = bytearray(packing.zipped({"far.txt": PAGE_BYTES, "near.txt": PAGE_BYTES}))
+    extra = struct.pack("<HHQ", 1, 8, place)
+    entry = content.index(b"PK\1\2")
+    content[entry + 46 + len("far.txt") : entry + 46 + len("far.txt")] = extra
+    struct.pack_into("<H", content, entry + 30, len(extra))
+    struct.pack_into("<L", content, entry + 42, 0xFFFFFFFF)
+    (size,) = struct.unpack_from("<L", content, len(content) - 10)
+    struct.pack_into("<L", content, len(content) - 10, size + len(extra))
+    (tmp_path / "a.zip").write_bytes(content)
+    (tmp_path / "b.zip").write_bytes(packing.zipped({"a.zip": bytes(content)}))
+    for file, inside in (("a.zip", "a.zip"), ("b.zip", "b.zip/a.zip")):
+        far, near = shown(outcome(tmp_path / file))
+        assert far.startswith(f"{inside}/far.txt: is damaged (")
+        assert near == f"{inside}/near.txt {HEADLINE}"
+
+
 def test_a_method_that_is_not_known_is_named(tmp_path: Path) -> None:
     """As Deflate64, of which Python has no decoder."""
     content = packing.zipped({"a.txt": PAGE_BYTES}, zipfile.ZIP_STORED)
