@@ -18,6 +18,9 @@ _BODY_LEVEL: Final = 9
 _DEEPEST: Final = 20
 """Styles that a style may be based on, one on the other."""
 
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+"""No size and no level has more digits, and beyond some thousands `int` refuses them."""
+
 OFF: Final = frozenset(["0", "false", "off", "none"])
 """Values that turn a property off."""
 
@@ -97,11 +100,11 @@ def apply(style: Style, name: str, value: str) -> None:
         style.is_subtitle = lower in _SUBTITLES
     elif name == "basedOn":
         style.based_on = value
-    elif name == "outlineLvl" and value.isdecimal() and style.level is None:
+    elif name == "outlineLvl" and _NUMBER.fullmatch(value) and style.level is None:
         style.level = int(value) + 1 if int(value) < _BODY_LEVEL else None
     elif name == "jc":
         style.is_centered = value == "center"
     elif name == "b":
         style.is_bold = value.lower() not in OFF
-    elif name == "sz" and value.isdecimal():
+    elif name == "sz" and _NUMBER.fullmatch(value):
         style.size = int(value)

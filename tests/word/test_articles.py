@@ -234,6 +234,14 @@ def test_other_documents_are_named(tmp_path: Path, head: bytes, reason: str) -> 
     assert refusal(tmp_path, head) == f"a.docx: {reason}"
 
 
+def test_a_size_that_is_no_size_is_left_out(tmp_path: Path) -> None:
+    """Of more digits than a number may have, a document is read all the same."""
+    look = f'<w:rPr><w:sz w:val="{"9" * 5_000}"/></w:rPr>'
+    level = f'<w:pPr><w:outlineLvl w:val="{"0" * 5_000}"/></w:pPr>'
+    (article,) = read(tmp_path, document(f"<w:p>{level}<w:r>{look}<w:t>{FIRST}</w:t></w:r></w:p>"))
+    assert article.paragraphs == [FIRST]
+
+
 def test_a_document_of_a_hundred_thousand_elements_is_read(tmp_path: Path) -> None:
     """However deep."""
     body = "<w:sdt>" * 100_000 + paragraph(FIRST) + "</w:sdt>" * 100_000
