@@ -12,6 +12,7 @@ import lzma
 from typing import TYPE_CHECKING
 
 from tests.command import ARTICLES
+from tests.fuzz.damage import DAMAGE, damaged
 from tests.fuzz.readers import read_all, source
 from tests.fuzz.target import Target
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.xz")
-DAMAGE = 4
-"""Bytes that say what is damaged: a place of two bytes, a change, whether it is a cut."""
 
 
 def run(data: bytes) -> None:
@@ -33,15 +32,6 @@ def run(data: bytes) -> None:
     compressed = gzip.compress(text, 1, mtime=0) if how == 3 else lzma.compress(text, preset=0)
     suffix = SUFFIXES[1] if how == 3 else SUFFIXES[2]
     read_all(source(f"a{suffix}", damaged(compressed, damage)))
-
-
-def damaged(compressed: bytes, damage: bytes) -> bytes:
-    """Return a file with one byte changed, cut off behind it, or whole."""
-    place = int.from_bytes(damage[:2], "big") % (len(compressed) + 1)
-    changed = bytearray(compressed)
-    if place < len(changed):
-        changed[place] ^= damage[2]
-    return bytes(changed[: place + 1] if damage[3] & 1 else changed)
 
 
 def seeds() -> Iterator[bytes]:
