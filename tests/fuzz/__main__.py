@@ -127,12 +127,12 @@ def fuzz(name: str, minutes: float, engine: str, corpus: Path | None, results: P
         while left >= 1:
             executed = run.executions
             _run_once(run, folder, min(int(left), SLICE))
+            (results / f"{name}.log").write_bytes((folder / "log").read_bytes())
             new = _hard(kept) - before
             before |= new
             run.seen.update(path.partition("-")[0] + f", {path}" for path in new)
             if run.executions == executed and not new:
                 raise SystemExit(f"fuzz: target {name} does not start; see {results}/{name}.log")
-            (results / f"{name}.log").write_bytes((folder / "log").read_bytes())
             left = minutes * 60 - (time.monotonic() - began)
             if left < STARTING:
                 break
