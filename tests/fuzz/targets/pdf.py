@@ -235,6 +235,7 @@ TARGET = Target(
         ),
         *(b"\xff\x00", b"\xff\x01", b"\xff\x02"),
     ),
+    largest=6_000,
     seconds=30,
     megabytes=2_048,
 )

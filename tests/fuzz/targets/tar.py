@@ -12,6 +12,7 @@ import lzma
 import tarfile
 from typing import TYPE_CHECKING
 
+from index.readers.tarred import RECORD
 from tests.fuzz.damage import DAMAGE, Tape, damaged
 from tests.fuzz.packing import CONTENTS, NAMES, SIZES, tarred
 from tests.fuzz.readers import read_all, source
@@ -53,7 +54,7 @@ def seeds() -> Iterator[bytes]:
         start = 4 * kind
         for form in (tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
             files = {"a.txt": CONTENTS[0]} if form == tarfile.USTAR_FORMAT else FILES
-            yield bytes([start + RAW]) + compressed(packed(files, form))
+            yield bytes([start + RAW]) + compressed(packed(files, form).rstrip(b"\0") + bytes(3 * RECORD))
         for head in (
             bytes([start + SOUND]),
             bytes([start + INSIDE, 0, 99, 1, 0]),
@@ -75,6 +76,7 @@ def seeds() -> Iterator[bytes]:
 TARGET = Target(
     run,
     seeds,
+    largest=5_000,
     dictionary=(
         b"ustar\0",
         b"ustar  \0",
