@@ -74,7 +74,9 @@ def body_size(lines: Sequence[PrintedLine]) -> float:
     counts: Counter[int] = Counter()
     for line in lines:
         counts[round(line.size / _STEP)] += line.characters
-    return max(counts, key=lambda step: (counts[step], -step)) * _STEP if counts else 1.0
+    step = max(counts, key=lambda step: (counts[step], -step), default=1 / _STEP)
+    # Where a page counts in inches, its type is smaller than half a step.
+    return step * _STEP or median(line.size for line in lines)
 
 
 def blocks_of(lines: Sequence[PrintedLine], rules: Sequence[Box]) -> list[Block]:

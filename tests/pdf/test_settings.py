@@ -46,6 +46,17 @@ def test_a_line_has_its_place_in_its_column() -> None:
     ]
 
 
+def test_a_page_that_counts_in_inches_is_set_as_others_are() -> None:
+    """Its type is smaller than the steps that sizes are counted in."""
+    paper = Paper(6, 8, column(0.5, 7, *STORY, size=0.1, pitch=0.15))
+    lines = [line.setting for line in set_lines(pdf(paper)) if line.text]
+
+    assert [setting and rounded(setting) for setting in lines[:2]] == [
+        LineSetting(1, 11, 2, 13),
+        LineSetting(1, 13, 0, 13),
+    ]
+
+
 def test_a_headline_has_its_size_and_no_column() -> None:
     """Its height is told in that of the body."""
     found = settings(Text(50, 730, "流动党员", 25), *column(50, 700, *STORY))
