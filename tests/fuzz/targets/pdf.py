@@ -138,7 +138,7 @@ def _sheet(tape: Tape) -> Sheet:
     drawings = [_box(tape) for _ in range(tape.byte() % 8)]
     glyphs: list[Glyph] = []
     run = 0
-    while tape and len(glyphs) < 600:
+    while tape and len(glyphs) < 250:
         x, y, size, step = _place(tape), -_place(tape), tape.one_of(SIZES), tape.one_of(STEPS)
         angle, wide, start = tape.one_of(ANGLES), tape.byte(), tape.byte()
         lines, length = 1 + (tape.byte() & 0x0F), 1 + tape.byte() % 20
