@@ -5,7 +5,7 @@ on a page of a sound file, or as its boxes; or as characters, pictures and rules
 our own code begins. The last are drawn most often: of what a page holds, every character must be read once.
 
 The reader gives each file to a process of its own, which bounds its time and memory. Here that process's
-part is called directly: of 3,700 damaged files none ended PDFium, a hundred a second are read, and the
+part is called directly: of 3,700 damaged files none ended PDFium, some ninety a second were read, and the
 counters that guide the inputs are those of this process. What the other process does with an answer, how
 long it may take and what is said when it ends is for `tests/pdf/test_reader.py`. Whatever it would call
 "failed" is raised here.
