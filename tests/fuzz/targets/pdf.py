@@ -122,6 +122,9 @@ def _changed(tape: Tape) -> bytes:
     return bytes(changed) + tape.rest()
 
 
+MOST_GLYPHS: Final = 150
+"""Characters of a page: enough for three columns, and laid out in some hundredths of a second."""
+
 SIZES: Final = (10.0, 10.0, 10.0, 12.0, 8.0, 20.0, 30.0, 0.02, 0.5, 900.0, 999_999.0, 10.3)
 STEPS: Final = (
     *((1.0, 0.0), (1.0, 0.0), (1.4, 0.0), (0.0, 1.1), (0.0, 0.0), (-1.0, 0.0), (1.0, 0.3), (0.5, 0.0)),
@@ -138,11 +141,13 @@ def _sheet(tape: Tape) -> Sheet:
     drawings = [_box(tape) for _ in range(tape.byte() % 8)]
     glyphs: list[Glyph] = []
     run = 0
-    while tape and len(glyphs) < 250:
+    while tape and len(glyphs) < MOST_GLYPHS:
         x, y, size, step = _place(tape), -_place(tape), tape.one_of(SIZES), tape.one_of(STEPS)
         angle, wide, start = tape.one_of(ANGLES), tape.byte(), tape.byte()
         lines, length = 1 + (tape.byte() & 0x0F), 1 + tape.byte() % 20
         for line in range(lines):
+            if len(glyphs) >= MOST_GLYPHS:
+                break
             below = y + 1.5 * size * line
             # The last line of a column is short.
             for place in range(length if line < lines - 1 or lines == 1 else 1 + wide % length):
