@@ -30,6 +30,8 @@ RESULTS: Final = ROOT.parent / "fuzz-results"
 HARD: Final = ("crash-*", "timeout-*", "oom-*", "leak-*", "slow-unit-*")
 """What libFuzzer names the inputs that end a process, or take too long."""
 
+MEMORY: Final = Path("/dev/shm")  # noqa: S108 - only the parent of a folder of our own
+
 SLICE: Final = 240
 """Seconds of one process: atheris loses some kilobytes with every input that it traces."""
 
@@ -148,11 +150,14 @@ def _run_once(run: Run, folder: Path, seconds: int) -> None:
     progress.unlink(missing_ok=True)
     log = folder / "log"
     command = [sys.executable, "-m", f"tests.fuzz.{run.engine}_driver", run.name, str(folder), str(seconds)]
-    with log.open("wb") as file:
+    # In memory where the system can: on a disk, writing takes longer than reading what is written. Removed
+    # here, since libFuzzer ends its process without further ado.
+    memory = MEMORY if MEMORY.is_dir() else None
+    with log.open("wb") as file, tempfile.TemporaryDirectory(prefix="fuzz-work-", dir=memory) as work:
         subprocess.run(  # noqa: S603 - our own interpreter
             command,
             cwd=ROOT,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", targets.WORK: work},
             stdout=file,
             stderr=subprocess.STDOUT,
             check=False,

@@ -8,6 +8,7 @@ A reader is a further target with a module of a few lines:
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 import tempfile
 from datetime import date
@@ -22,7 +23,7 @@ from index.errors import SourceError
 from index.folding import fold
 from index.model import Article, ArticleKind, UnitKind
 from index.sources import Source
-from tests.fuzz.target import Target
+from tests.fuzz.target import WORK, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,9 +34,7 @@ UNIT_KINDS: Final = get_args(UnitKind)
 
 @cache
 def _folder() -> Path:
-    # In memory where the system can: on a disk, writing takes longer than reading what is written.
-    memory = Path("/dev/shm")  # noqa: S108 - only the parent of a folder of our own
-    folder = Path(tempfile.mkdtemp(prefix="fuzz-reader-", dir=memory if memory.is_dir() else None))
+    folder = Path(tempfile.mkdtemp(prefix="fuzz-reader-", dir=os.environ.get(WORK)))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 

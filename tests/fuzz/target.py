@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 
+WORK = "FUZZ_WORK"
+"""The variable of the environment that names a folder for files that are read."""
+
 NAMES = tuple(sorted(path.stem for path in (FOLDER / "targets").glob("*.py") if path.stem != "__init__"))
 """One a module in `targets/`: a file that is put there is a target."""
 
