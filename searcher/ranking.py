@@ -14,15 +14,26 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from index import analysis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
+
+TextKind = Literal["question", "passage", "words"]
+"""What units are scored against: a question or a query; a passage that stands nearly so in one of them, which
+single characters tell nothing of; or words that were chosen, each for itself."""
+
+WEIGHTS: Final[Mapping[TextKind, Mapping[str, float]]] = {
+    "question": {"words": 1.0, "bigrams": 0.6, "characters": 0.5, "headline_bigrams": 0.3},
+    "passage": {"words": 1.0, "bigrams": 0.6},
+    "words": {"words": 1.0},
+}
+"""The weights of the fields that count."""
 
 Number = TypeVar("Number", float, "NDArray[np.float64]")
 
@@ -45,22 +56,21 @@ class WeightedTerm:
     weight: float
 
 
-def terms(folded: str, words: Iterable[str], *, words_only: bool = False) -> list[WeightedTerm]:
-    """Return the terms that score units against a folded text: a question, or a query's literals.
+def terms(folded: str, words: Iterable[str], of: TextKind = "question") -> list[WeightedTerm]:
+    """Return the terms that score units against a folded text.
 
     `words` are those of the text, as the archive's segmenter cuts them.
     """
-    fields: list[tuple[str, float, Iterable[str]]] = [("words", 1.0, words)]
-    if not words_only:
-        fields += [
-            ("bigrams", 0.6, analysis.bigrams(folded)),
-            ("characters", 0.5, analysis.characters(folded)),
-            ("headline_bigrams", 0.3, analysis.bigrams(folded)),
-        ]
+    cuts: dict[str, Callable[[], Iterable[str]]] = {
+        "words": lambda: words,
+        "bigrams": lambda: analysis.bigrams(folded),
+        "characters": lambda: analysis.characters(folded),
+        "headline_bigrams": lambda: analysis.bigrams(folded),
+    }
     return [
         WeightedTerm(field, text, weight * count)
-        for field, weight, texts in fields
-        for text, count in Counter(texts).items()
+        for field, weight in WEIGHTS[of].items()
+        for text, count in Counter(cuts[field]()).items()
     ]
 
 

@@ -163,7 +163,7 @@ def _closest(
     engine: Engine, terms: list[str], limit: int, without: str | None, within: Node | None
 ) -> list[Close]:
     """Return the articles whose best units share most with the terms, best first."""
-    found = engine.search(Relaxed(" | ".join(terms), within, words_only=True), limit=READ, sort="relevance")
+    found = engine.search(Relaxed(" | ".join(terms), within, of="words"), limit=READ, sort="relevance")
     best: dict[str, list[Match]] = {}
     for match in found.matches:
         if match.citation.id != without:

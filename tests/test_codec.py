@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +22,7 @@ from index.columnar.snapshot import latest_generation, read_table
 from searcher.array_engine import candidates, scoring
 from searcher.array_engine.engine import ArrayEngine
 from searcher.query.tree import Query, Relaxed
+from searcher.ranking import TextKind
 from tests.stock.engine import WhooshEngine
 from tests.stock.weighting import exact_length
 from tests.stock.writer import write_stock_archive
@@ -37,7 +38,7 @@ CHARACTERS = "蒙国國𠮷aＡ㎡“ e\u0301\ufdd0"
 
 texts = st.text(CHARACTERS, max_size=8)
 queries: st.SearchStrategy[Query] = (
-    trees(CHARACTERS) | trees(CHARACTERS) | st.builds(Relaxed, texts, words_only=st.booleans())
+    trees(CHARACTERS) | trees(CHARACTERS) | st.builds(Relaxed, texts, of=st.sampled_from(get_args(TextKind)))
 )
 dates = st.sampled_from([None, "2025-04-18", "2025-05-01"])
 

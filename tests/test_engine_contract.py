@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +22,7 @@ from searcher.engine import ask_one_by_one
 from searcher.facets import FACETS, Count
 from searcher.query.parser import parse
 from searcher.query.tree import Query, Relaxed
+from searcher.ranking import TextKind
 from tests.engines import ListEngine
 from tests.stock.engine import WhooshEngine
 from tests.texts import FEW_CHARACTERS, article, conditions, language_trees, trees, write_archive
@@ -239,7 +240,7 @@ texts = st.text(FEW_CHARACTERS, max_size=8)
 queries: st.SearchStrategy[list[Query]] = st.lists(
     trees(FEW_CHARACTERS)
     | language_trees(FEW_CHARACTERS)
-    | st.builds(Relaxed, texts, words_only=st.booleans()),
+    | st.builds(Relaxed, texts, of=st.sampled_from(get_args(TextKind))),
     min_size=8,
     max_size=16,
 )

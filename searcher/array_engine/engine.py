@@ -171,9 +171,8 @@ class ArrayEngine:
 
     def _first(self, found: list[Units], query: Query, limit: int, sort: Sort) -> tuple[Match, ...]:
         folded = _text_of(query)
-        words_only = isinstance(query, Relaxed) and query.words_only
-        terms = ranking.terms(folded, self.words(folded), words_only=words_only)
-        scoring = Scoring(self._segments, terms)
+        of = query.of if isinstance(query, Relaxed) else "question"
+        scoring = Scoring(self._segments, ranking.terms(folded, self.words(folded), of))
         if sort == "relevance":
             scored = scoring.best(found, limit)
         else:

@@ -45,6 +45,7 @@ from searcher.query.syntax import ANY_FEW, ANY_ONE, CLOSING, OPENING, QUOTES, fi
 
 if TYPE_CHECKING:
     from searcher.query.syntax import FieldName
+    from searcher.ranking import TextKind
 
 Span = tuple[int, int]
 
@@ -214,13 +215,13 @@ class Relaxed:
     """Plain text whose words are looked for, best matches first. Never inside another node.
 
     `within` holds the conditions that what is found must meet all the same; it has no atoms, and
-    `None` stands for every article. With `words_only` the matches are ranked by whole words alone, for
-    words that were chosen, and not by characters and pairs of them as well.
+    `None` stands for every article. What the text is `of` says by what the matches are ranked
+    (`searcher.ranking`).
     """
 
     text: str
     within: Node | None = None
-    words_only: bool = False
+    of: TextKind = "question"
 
     def __str__(self) -> str:
         return self.text

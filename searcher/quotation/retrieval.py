@@ -83,7 +83,8 @@ class EngineRetrieval:
 
     def like(self, piece: str) -> list[Article]:
         """See `Retrieval`."""
-        found = self._engine.search(Relaxed(piece, self._within), limit=self._limit, sort="relevance")
+        asked = Relaxed(piece, self._within, of="passage")
+        found = self._engine.search(asked, limit=self._limit, sort="relevance")
         return list(self._articles(_ids(found.matches)))
 
     def _articles(self, ids: Iterable[str]) -> Iterator[Article]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from index.names import Suggestion
     from searcher.facets import Facet, Tally
     from searcher.found_names import FoundNames
+    from searcher.ranking import TextKind
     from tests.stock.weighting import Length
 
 
@@ -162,7 +163,7 @@ def translate(query: Query) -> whoosh_query.Query:
         folded = fold(query.text)
         words = set(analysis.words(folded))
         own = whoosh_query.Or([Contains(word) for word in sorted(words)])
-        return _scored(own, folded, words_only=query.words_only) if words else NullQuery
+        return _scored(own, folded, query.of) if words else NullQuery
     tree = _translate(query, is_negated=False)
     positive = [fold(text) for text in texts(query)]
     own = whoosh_query.Or([Contains(folded) for folded in dict.fromkeys(positive)])
@@ -200,12 +201,12 @@ def _all(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
     return whoosh_query.And([_all(queries[:half]), _all(queries[half:])])
 
 
-def _scored(which: whoosh_query.Query, folded: str, *, words_only: bool = False) -> whoosh_query.Query:
+def _scored(which: whoosh_query.Query, folded: str, of: TextKind = "question") -> whoosh_query.Query:
     """Return a query true of exactly the units of `which`, scored against a folded text."""
     scoring = whoosh_query.Or(
         [
             Term(term.field, term.text, boost=term.weight)
-            for term in ranking.terms(folded, analysis.words(folded), words_only=words_only)
+            for term in ranking.terms(folded, analysis.words(folded), of)
         ],
         scale=None,
     )
