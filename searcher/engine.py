@@ -119,6 +119,12 @@ class Engine(Protocol):
         not above `most`: oldest first, those without a date last, those of one date in any order.
         """
 
+    def word_units(self, words: Sequence[str], within: Node | None = None) -> list[int]:
+        """Return in how many units' own texts each of some words is one of the words, as `words` cuts them.
+
+        Of articles that `within` is true of, of all for `None`.
+        """
+
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         """Return what `index.names.add_up` says of the articles that `within` is true of, of all for `None`.
 

@@ -46,6 +46,11 @@ class NamedDamage:
         with damage.named(self._folder):
             return self._engine.holders(literals, most=most, limit=limit, within=within)
 
+    def word_units(self, words: Sequence[str], within: Node | None = None) -> list[int]:
+        """Return in how many units each of some words is one of the words."""
+        with damage.named(self._folder):
+            return self._engine.word_units(words, within)
+
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         """Return the names of articles."""
         with damage.named(self._folder):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass
@@ -18,8 +17,6 @@ from searcher.query.tree import Relaxed
 from searcher.reuse import find_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from index.folding import Folded
     from index.model import Citation, Unit
     from searcher.engine import Engine, Match
@@ -37,9 +34,6 @@ COLLECTION: Final = 1_000_000
 
 READ: Final = 60
 """Units that share telling words, from which the closest articles are made."""
-
-KNOWN: Final = 1_000
-"""Units up to which it is known at once in how many a word stands; of more, only where that may matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,35 +122,15 @@ def _reused(draft: str, folded: Folded, run: Run) -> Reused:
 
 
 def _telling(engine: Engine, folded: str, within: Node | None) -> list[str]:
-    """Return the words that tell most of a draft, the most telling first: frequency times rarity.
-
-    A word of more than `KNOWN` units is counted only where it could be among them, with so many and one.
-    """
+    """Return the words that tell most of a draft, the most telling first: frequency times rarity."""
     words = Counter(word for word in engine.words(folded) if len(word) > 1 and not word.isdigit())
     frequencies = dict(words.most_common(MOST_CANDIDATES))
-    units = _totals(engine, frequencies, KNOWN, within)
-    weights = {word: frequencies[word] * _rarity(units[word]) for word in frequencies if units[word]}
-    known = sorted((weights[word] for word in weights if units[word] <= KNOWN), reverse=True)
-    least = known[MOST_TERMS - 1] if len(known) >= MOST_TERMS else 0
-    common = [word for word in weights if units[word] > KNOWN]
-    promising = [word for word in common if weights[word] >= least]
-    weights |= {
-        word: frequencies[word] * _rarity(total)
-        for word, total in _totals(engine, promising, sys.maxsize, within).items()
+    weights = {
+        word: frequencies[word] * ranking.inverse_document_frequency(COLLECTION, units)
+        for word, units in zip(frequencies, engine.word_units(list(frequencies), within), strict=True)
+        if units
     }
-    for word in set(common).difference(promising):
-        del weights[word]
     return sorted(weights, key=lambda word: -weights[word])[:MOST_TERMS]
-
-
-def _totals(engine: Engine, words: Iterable[str], most: int, within: Node | None) -> dict[str, int]:
-    asked = list(words)
-    found = engine.holders(asked, most=most, limit=0, within=within) if asked else []
-    return {word: holders.total for word, holders in zip(asked, found, strict=True)}
-
-
-def _rarity(units: int) -> float:
-    return ranking.inverse_document_frequency(COLLECTION, units)
 
 
 def _closest(

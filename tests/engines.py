@@ -70,6 +70,15 @@ class ListEngine:
     ) -> list[Holders]:
         return ask_one_by_one(self, literals, most=most, limit=limit, within=within)
 
+    def word_units(self, words: Sequence[str], within: Node | None = None) -> list[int]:
+        texts = [
+            set(analysis.words(fold(unit.text)))
+            for each in self.articles
+            for unit in each.units
+            if within is None or is_true_of_article(within, each)
+        ]
+        return [sum(word in text for text in texts) for word in words]
+
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         named = [name for name in self._named(within) if part in key_of(name.text)]
         first = (

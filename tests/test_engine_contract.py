@@ -225,6 +225,11 @@ def test_many_literals_are_looked_for_at_once(engine: Engine) -> None:
     assert engine.holders([], most=4, limit=3) == []
 
 
+def test_words_are_counted_where_they_are_words(engine: Engine) -> None:
+    """Not where they are parts of others; in some articles or in all."""
+    assert engine.word_units(["快递", "员", "驿站", "没有"]) == [5, 4, 4, 0]
+
+
 def test_the_units_of_a_rare_literal_are_given_as_they_are_shown(engine: Engine) -> None:
     """The oldest first, those without a date last, with what is said of their articles."""
     [holders] = engine.holders(["员"], most=9, limit=9)
@@ -349,6 +354,7 @@ def test_arrays_hold_what_asking_one_by_one_finds(
             for ask in (plain.holders, arrays.holders, partial(ask_one_by_one, arrays))
         )
         assert found == expected == one_by_one
+        assert plain.word_units(literals, within) == arrays.word_units(literals, within)
 
 
 @settings(max_examples=25, deadline=None)

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.folding import fold
-from searcher import similar as similar_module
 from searcher.array_engine.engine import ArrayEngine
 from searcher.engine import ask_one_by_one
 from searcher.reuse import SHORTEST_RUN
@@ -157,8 +156,7 @@ def test_many_probes_at_once_give_the_same_answer(
 ) -> None:
     """As looking for each by itself, to the order of sources of one day."""
     articles = [article(f"a{n}", headline[:n], text, date=day) for n, (text, day) in enumerate(printed)]
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(similar_module, "KNOWN", 1)
+    with tempfile.TemporaryDirectory() as folder:
         written = write_archive(Path(folder), articles[::2], articles[1::2])
         answers = []
         for engine in (ArrayEngine(written), OneByOne(written)):

@@ -81,6 +81,12 @@ class ArrayEngine:
         found = find_holders(self._segments, dict.fromkeys(folded), most, limit, within)
         return [found[literal] for literal in folded]
 
+    def word_units(self, words: Sequence[str], within: Node | None = None) -> list[int]:
+        """Return in how many units each word is one of the words; see `searcher.engine.Engine`."""
+        from searcher.array_engine.holding import count_words  # only a draft's words are counted
+
+        return count_words(self._segments, words, within)
+
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         """Return the names of articles; see `searcher.engine.Engine`."""
         from searcher.found_names import FoundNames  # few commands ask for names

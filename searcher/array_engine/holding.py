@@ -39,6 +39,25 @@ def find_holders(
     return {literal: Holders(totals[literal], _oldest_first(shown.get(literal, []))) for literal in asked}
 
 
+def count_words(segments: Sequence[Segment], words: Sequence[str], within: Node | None) -> list[int]:
+    """Count the units that have each of some folded words; see `searcher.engine.Engine`."""
+    totals = [0] * len(words)
+    for segment in segments:
+        is_wanted = wanted_units(segment, within)
+        for place, word in enumerate(words):
+            totals[place] += _having(segment, word, is_wanted)
+    return totals
+
+
+def _having(segment: Segment, word: str, is_wanted: Mask | None) -> int:
+    number = segment.word(word)
+    if number is None:
+        return 0
+    if is_wanted is None:
+        return segment.word_lists.count(number)
+    return int(np.count_nonzero(is_wanted[segment.word_lists.units(number)]))
+
+
 def wanted_units(segment: Segment, within: Node | None) -> Mask | None:
     """Say of each unit whether it is of an article that a tree is true of; `None` where all are."""
     if within is None and not len(segment.deleted):

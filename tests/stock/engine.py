@@ -76,6 +76,10 @@ class WhooshEngine:
         """Ask for one literal after the other; see `Engine.holders`."""
         return ask_one_by_one(self, literals, most=most, limit=limit, within=within)
 
+    def word_units(self, words: Sequence[str], within: Node | None = None) -> list[int]:
+        """Count the units that have each word; see `Engine.word_units`."""
+        return ListEngine(self._articles()).word_units(words, within)
+
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
         """Return the names; see `Engine.names`."""
         return ListEngine(self._articles()).names(within, part, limit=limit, beside=beside)
