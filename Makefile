@@ -11,6 +11,12 @@ CORPUS ?= ../shared/corpora/xwlb.jsonl.xz
 ENGINE_TESTS := tests/test_engine_contract.py tests/test_recall.py tests/test_update.py tests/test_archive.py \
 	tests/test_codec.py
 
+# Neighbours stay together, so that what a file's tests share is made once or twice.
+ON_ALL_CORES := --numprocesses auto --dist worksteal
+
+# The tests that watch what a process imports, opens and writes, which coverage does too.
+UNWATCHED := --ignore tests/test_start.py --ignore tests/test_privacy.py
+
 # Options of the benchmark: BENCH="--articles 2000 --save", BENCH="--limit whoosh=10000 --times 10".
 BENCH ?=
 
@@ -24,7 +30,7 @@ FUZZ ?= --minutes 1
 CRASH ?= --kills 500
 COMPANY ?= --readers 8 --seconds 60
 
-.PHONY: help demo lint format catalogue test test-whoosh3 eval recall bench fuzz crash faults power company clean
+.PHONY: help demo lint format catalogue test test-whoosh3 coverage eval recall bench fuzz crash faults power company clean
 
 help:            ## this list
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -45,11 +51,15 @@ format: $(VENV)/installed-for-tests  ## let ruff mend what it can
 catalogue: $(VENV)/installed-for-tests  ## bring the messages to be translated up to date, compile what is translated
 	$(BIN)/python -m tests.catalogue
 
-test: $(VENV)/installed-for-tests  ## all tests
-	$(BIN)/python -m pytest
+test: $(VENV)/installed-for-tests  ## all tests, on all cores
+	$(BIN)/python -m pytest $(ON_ALL_CORES)
 
 test-whoosh3: $(VENV_WHOOSH3)/installed  ## the engine's tests on whoosh3, the maintained fork of Whoosh
-	$(VENV_WHOOSH3)/bin/python -m pytest $(ENGINE_TESTS)
+	$(VENV_WHOOSH3)/bin/python -m pytest $(ON_ALL_CORES) $(ENGINE_TESTS)
+
+coverage: $(VENV)/installed-for-coverage  ## which branches the tests take
+	$(BIN)/python -m pytest $(ON_ALL_CORES) $(UNWATCHED) --cov --cov-report=json
+	$(BIN)/python -m tests.branches coverage.json
 
 eval: $(VENV)/installed-for-tests  ## MRR@10, R@1, R@10 of the retrieval sets in SETS
 	$(BIN)/python -m tests.evaluate $(SETS)
@@ -76,7 +86,7 @@ company: $(VENV)/installed-for-tests  ## readers beside a writer; COMPANY has it
 	$(BIN)/python -m tests.company $(COMPANY)
 
 clean:           ## remove what make made
-	rm -rf $(VENV) $(VENV_WHOOSH3) .searcher .bench-* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV_WHOOSH3) .coverage* coverage.json .searcher .bench-* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("searcher needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 …")'
@@ -86,6 +96,10 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/installed-for-tests: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+$(VENV)/installed-for-coverage: $(VENV)/installed-for-tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[coverage]'
 	@touch $@
 
 $(VENV)/installed-for-bench: $(VENV)/installed

@@ -10,8 +10,7 @@ import pytest
 
 from index.update import update
 from searcher.array_engine import engine
-from searcher.cli.app import run
-from tests.command import masked
+from tests.command import call, masked
 from tests.engines import ListEngine
 
 ROOT = Path(__file__).parents[1]
@@ -62,9 +61,8 @@ def test_an_example_of_the_manual_answers_what_stands_there(
     arguments: str, expected: str, archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What the manual shows is what the command prints, on either stream."""
-    run(["--archive", str(archive), *shlex.split(arguments)])
-    captured = capsys.readouterr()
-    assert_equal(masked(captured.out + captured.err), masked(expected))
+    outcome = call(capsys, "--archive", archive, *shlex.split(arguments))
+    assert_equal(masked(outcome.output + outcome.errors), masked(expected))
 
 
 @pytest.mark.parametrize(("arguments", "expected"), examples())
@@ -78,6 +76,5 @@ def test_an_example_of_the_manual_answers_what_trying_finds(
 ) -> None:
     """Every passage gone through, the manual's counts are the same."""
     monkeypatch.setattr(engine, "ArrayEngine", lambda _: list_engine)
-    run(["--archive", str(archive), *shlex.split(arguments)])
-    captured = capsys.readouterr()
-    assert_equal(masked(captured.out + captured.err), masked(expected))
+    outcome = call(capsys, "--archive", archive, *shlex.split(arguments))
+    assert_equal(masked(outcome.output + outcome.errors), masked(expected))
