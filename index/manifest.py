@@ -43,7 +43,7 @@ class Record:
     origin: str = ""
     """The path under which it first came in, where it has moved since: ids made of a path stay."""
     given: dict[str, str] = field(default_factory=dict)
-    """What was said of its articles besides what it prints, as `index.provenance` says it."""
+    """What was said of its articles besides what it prints, as `index.updating.provenance` says it."""
     options: dict[str, str] = field(default_factory=dict)
     """The part of `given` that came with a command: it holds until a command says otherwise."""
 

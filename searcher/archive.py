@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from index import names as index_names
     from index.columnar.values import GivenField
+    from index.mining import names as index_names
     from index.model import Article, Unit
     from searcher.advice import Suggestion
     from searcher.explanation import Explanation

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from index.columnar.values import GivenField
+    from index.mining.names import Suggestion
     from index.model import Article, Citation, Unit
-    from index.names import Suggestion
     from searcher.facets import Facet, Tally
     from searcher.found_names import FoundNames
     from searcher.query.tree import Node, Query
@@ -126,14 +126,14 @@ class Engine(Protocol):
         """
 
     def names(self, within: Node | None, part: str, *, limit: int, beside: int) -> FoundNames:
-        """Return what `index.names.add_up` says of the articles that `within` is true of, of all for `None`.
+        """Return what `index.mining.names.add_up` says of articles `within` is true of, of all for `None`.
 
         Only of names whose key holds `part`, the first `limit`; of their places and of the names beside
         them, the first `beside`.
         """
 
     def suggestions(self, within: Node | None, part: str) -> list[Suggestion]:
-        """Return what `index.names.suggest_synonyms` proposes of the same, where a key holds `part`."""
+        """Return what `suggest_synonyms` there proposes of the same, where a key holds `part`."""
 
     def article(self, article_id: str) -> Article | None:
         """Return the whole article of an id, `None` where there is none."""

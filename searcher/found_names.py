@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from index.names import Name
+    from index.mining.names import Name
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.columnar.values import GivenField
+    from index.mining.names import Suggestion
     from index.model import Article
-    from index.names import Suggestion
     from searcher.engine import Contribution, Engine, Found, Holders, Sort
     from searcher.facets import Facet, Tally
     from searcher.found_names import FoundNames

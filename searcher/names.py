@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from index.folding import fold
-from index.names import key_of
+from index.mining.names import key_of
 from searcher.query.filters import Filters, conditions_of
 from searcher.query.traversal import all_of
 
 if TYPE_CHECKING:
-    from index.names import Suggestion
+    from index.mining.names import Suggestion
     from searcher.engine import Engine
     from searcher.found_names import FoundNames
     from searcher.query.synonyms import Synonyms

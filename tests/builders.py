@@ -13,7 +13,7 @@ import pytest
 
 import searcher
 from index.model import Article, Credit, Unit
-from index.update import Report, update
+from index.updating.update import Report, update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index.update import update
+from index.updating.update import update
 from searcher.cli.app import run
 
 if TYPE_CHECKING:

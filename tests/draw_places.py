@@ -15,10 +15,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import places
 from index.folding import fold
+from index.mining import places
+from index.mining.place_words import SETTLEMENTS
 from index.model import Article
-from index.place_words import SETTLEMENTS
 from index.reading import read
 from index.sources import Source
 

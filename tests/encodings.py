@@ -23,7 +23,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from index.decoding import UndecodableError, decode
+from index.decoding.decode import UndecodableError, decode
 from index.folding import fold
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from index import analysis
 from index.columnar import values as article_values
 from index.folding import fold
-from index.names import Name, Suggestion, add_up, key_of, mine, suggest_synonyms
+from index.mining.names import Name, Suggestion, add_up, key_of, mine, suggest_synonyms
 from searcher.engine import Found, Holders, Match, Sort, ask_one_by_one
 from searcher.facets import Count, Facet, Tally, in_order
 from searcher.found_names import FoundNames

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import searcher
-from index.update import update
+from index.updating.update import update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from index.update import update
+from index.updating.update import update
 from searcher.array_engine.engine import ArrayEngine
 from searcher.quotation.article_text import comparable
 from searcher.quotation.retrieval import EngineRetrieval

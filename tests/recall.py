@@ -41,7 +41,7 @@ from index.columnar.snapshot import open_segments
 from index.folding import fold
 from index.reading import read
 from index.sources import Source
-from index.update import update
+from index.updating.update import update
 from searcher.array_engine.finding import find_units
 from searcher.query.tree import Literal
 from tests.brute_force import BruteForce

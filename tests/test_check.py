@@ -18,7 +18,7 @@ from index.check import check
 from index.columnar.container import Container, write_container
 from index.errors import ArchiveError
 from index.files import seal, unseal
-from index.update import update
+from index.updating.update import update
 from tests.builders import alter_mark
 from tests.command import Outcome, call, make_archive
 

@@ -18,7 +18,7 @@ import pytest
 import searcher
 from index import archive as archives
 from index.check import check
-from index.update import Report, update
+from index.updating.update import Report, update
 from tests.builders import article_of, bring_up_to_date, found, names, write_articles
 from tests.command import ROOT, Outcome, call, masked
 from tests.company.__main__ import faults, keep_company

@@ -11,7 +11,7 @@ from index import damage
 from index.check import check
 from index.columnar.container import ALIGNMENT, Container, _extent
 from index.errors import ArchiveError
-from index.update import update
+from index.updating.update import update
 from searcher.cli.context import FAILED
 from tests.builders import write_articles
 from tests.command import call, make_archive

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.common_characters import COMMON
-from index.decoding import UndecodableError, decode
-from index.encodings import encoding_named
+from index.decoding.common_characters import COMMON
+from index.decoding.decode import UndecodableError, decode
+from index.decoding.encodings import encoding_named
 from index.folding import fold
 
 SIMPLIFIED = "红蜂驿站是流动党员的家，市民王芳说。"

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import searcher
-from index.update import update
+from index.updating.update import update
 from tests.command import ROOT, call, masked
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index.update import update
+from index.updating.update import update
 from searcher import grouping
 from searcher.archive import Archive
 from tests.command import call, masked

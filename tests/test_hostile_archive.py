@@ -19,7 +19,7 @@ from index.columnar.container import Container, write_container
 from index.errors import ArchiveError
 from index.files import seal, unseal
 from index.manifest import Refusal
-from index.update import update
+from index.updating.update import update
 from searcher.cli.context import FAILED
 from tests.command import call, make_archive
 from tests.fuzz.limits import limited

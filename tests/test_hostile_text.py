@@ -20,7 +20,7 @@ import pytest
 from rich.console import Console
 
 import searcher
-from index.update import update
+from index.updating.update import update
 from searcher.cli.app import cli
 from searcher.cli.context import COMMANDS
 from searcher.prompt.commands import available

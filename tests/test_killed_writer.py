@@ -21,7 +21,7 @@ from tests.crash.workspace import INDEX
 PROGRAM = """
 import importlib, os, signal, sys
 from pathlib import Path
-from index.update import update
+from index.updating.update import update
 
 module, owner, name = sys.argv[1].split(":")
 place = importlib.import_module(module)

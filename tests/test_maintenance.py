@@ -8,8 +8,8 @@ import pytest
 
 from index import merge_policy
 from index.check import check
-from index.maintenance import compact, remove
-from index.update import Report
+from index.updating.maintenance import compact, remove
+from index.updating.update import Report
 from tests.builders import bring_up_to_date, found, write_articles
 from tests.command import Outcome, call
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import searcher
-from index.update import Report, plan, update
+from index.updating.update import Report, plan, update
 from tests.builders import PAGE, bring_up_to_date, complaints, found, line, write, write_articles
 
 

@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from index.bulk.folding import fold_joined
 from index.columnar.batch import Gatherer
 from index.columnar.builder import mined_from
-from index.names import MOST, Mined, Name, Suggestion, Term, add_up, mine, restored, stored, suggest_synonyms
+from index.mining.names import (
+    MOST,
+    Mined,
+    Name,
+    Suggestion,
+    Term,
+    add_up,
+    mine,
+    restored,
+    stored,
+    suggest_synonyms,
+)
 from tests.texts import article
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import searcher
-from index.names import Name, Suggestion
+from index.mining.names import Name, Suggestion
 from searcher.archive import Archive
 from searcher.array_engine.engine import ArrayEngine
 from searcher.found_names import FoundNames

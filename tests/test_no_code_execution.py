@@ -14,7 +14,7 @@ import pytest
 import index
 import searcher
 from index.files import seal, unseal
-from index.update import update
+from index.updating.update import update
 from searcher.cli.context import COMMANDS, FAILED
 from tests.command import call, make_archive
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.patterns import BadPatternError, ImpossibleDateError, Pattern
+from index.updating.patterns import BadPatternError, ImpossibleDateError, Pattern
 
 MATCHES: list[tuple[str, str, dict[str, str] | None]] = [
     ("{date:%Y-%m-%d}_{page}.txt", "2025-04-18_07.txt", {"date": "2025-04-18", "page": "7"}),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import places, segmenter
+from index import segmenter
 from index.bulk.folding import fold_joined
 from index.bulk.places import PlaceMiner
 from index.bulk.vocabulary import Vocabulary
@@ -18,8 +18,9 @@ from index.bulk.words import cut_all
 from index.columnar.batch import Gatherer
 from index.columnar.builder import is_byline
 from index.folding import fold
-from index.gazetteer import gazetteer
-from index.places import MOST
+from index.mining import places
+from index.mining.gazetteer import gazetteer
+from index.mining.places import MOST
 from tests.texts import article
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.update import Report, update
+from index.updating.update import Report, update
 from tests.builders import PAGE, PAGE_ID, article_of, bring_up_to_date, complaints, line, write
 from tests.command import call
 

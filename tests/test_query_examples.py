@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.update import update
+from index.updating.update import update
 from searcher.array_engine import engine
 from tests.command import call, masked
 from tests.engines import ListEngine

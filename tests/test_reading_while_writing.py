@@ -22,8 +22,10 @@ WRITER = """
 import sys
 from pathlib import Path
 
-from index import archive, manifest, merge_policy, update
-from index.provenance import Provenance
+from index import archive, merge_policy
+from index import manifest
+from index.updating import update
+from index.updating.provenance import Provenance
 from tests.builders import bring_up_to_date, write_articles
 
 merge_policy.SMALL = 0  # several segments, and now and then one of them merged

@@ -12,8 +12,8 @@ import pytest
 from index import merge_policy
 from index.check import check
 from index.errors import ArchiveError
-from index.repair import Lost, repair
-from index.update import Report
+from index.updating.repair import Lost, repair
+from index.updating.update import Report
 from tests.builders import PAGE, alter_mark, bring_up_to_date, found, line, names, write, write_articles
 from tests.command import call
 

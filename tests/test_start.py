@@ -26,7 +26,14 @@ DENIED = {
     *("bz2", "gzip", "lzma", "tarfile", "zipfile", "importlib.metadata", "xml", "html.parser"),
     *("rich.progress", "rich.live", "rich.table", "rich.panel", "rich.syntax", "rich.traceback", "pygments"),
     # Our own modules for writing.
-    *("index.bulk", "index.rebuild", "index.writer", "index.update", "index.session", "index.reading"),
+    *(
+        "index.bulk",
+        "index.rebuild",
+        "index.writer",
+        "index.updating.update",
+        "index.updating.session",
+        "index.reading",
+    ),
     *("index.pdf", "pypdfium2"),
     *("index.schema", "index.manifest", "index.lexicon_source", "index.columnar.builder"),
     *("index.columnar.codec", "index.columnar.posting_encoder", "index.columnar.merge"),
@@ -39,8 +46,8 @@ DENIED = {
     *("searcher.array_engine.explaining", "searcher.cli.explain"),
     *("searcher.facts", "searcher.quotation", "searcher.cli.facts", "searcher.cli.quote", "rapidfuzz"),
     *("searcher.cli.names", "searcher.names", "searcher.printers.names", "searcher.array_engine.naming"),
-    *("searcher.array_engine.placing", "index.places", "index.gazetteer"),
-    *("index.names", "searcher.cli.timeline", "searcher.timeline", "searcher.printers.timeline"),
+    *("searcher.array_engine.placing", "index.mining.places", "index.mining.gazetteer"),
+    *("index.mining.names", "searcher.cli.timeline", "searcher.timeline", "searcher.printers.timeline"),
     *("searcher.printers.facets", "searcher.array_engine.tallying"),
     *("searcher.cli.index", "searcher.cli.read", "searcher.cli.show", "searcher.printers.page"),
     # Another language than English.

@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import searcher
-from index import lexicon, merge_policy, session, update
+from index import lexicon, merge_policy
 from index.check import check
 from index.lexicon_source import write_lexicon
-from index.maintenance import compact
-from index.repair import repair
+from index.updating import session, update
+from index.updating.maintenance import compact
+from index.updating.repair import repair
 from tests.builders import PAGE, line
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.status import look_at
-from index.update import update
+from index.updating.update import update
 from tests.builders import bring_up_to_date, line, size, write, write_articles
 from tests.command import call
 

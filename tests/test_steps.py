@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index import reading, session
+from index import reading
 from index.check import check
-from index.update import Report, update
+from index.updating import session
+from index.updating.update import Report, update
 from tests.builders import alter_mark, bring_up_to_date, found, write_articles
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import searcher
-from index.update import Report, update
+from index.updating.update import Report, update
 from tests.builders import (
     PAGE,
     PAGE_ID,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.model import Article
-from index.update import Report, update
+from index.updating.update import Report, update
 from tests.builders import (
     PAGE,
     PAGE_ID,

@@ -12,7 +12,7 @@ import pytest
 
 import searcher
 from index.errors import ArchiveError
-from index.update import Report, update
+from index.updating.update import Report, update
 from index.writer import ArchiveWriter
 from tests.builders import (
     PAGE,

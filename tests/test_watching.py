@@ -13,7 +13,7 @@ from threading import Event
 import pytest
 
 from index.errors import SourceError
-from index.watching import changes
+from index.updating.watching import changes
 from tests.builders import PAGE, found, write, write_articles
 from tests.command import call
 

@@ -281,7 +281,7 @@ def test_a_program_may_write_an_archive_at_its_top_level(folder: Path) -> None:
         "import sys\n"
         "from pathlib import Path\n"
         "from index import segment_making\n"
-        "from index.update import update\n"
+        "from index.updating.update import update\n"
         "segment_making.BATCH = segment_making.FEW = 10\n"
         "print(update(Path(sys.argv[1]), [Path(sys.argv[2])]).articles)\n",
         encoding="utf-8",

@@ -1,4 +1,4 @@
-"""The names of many articles at once: for each of them what `index.names.mine` gives.
+"""The names of many articles at once: for each of them what `index.mining.names.mine` gives.
 
 Marks are looked for in the code points of all texts together; only what stands between two of them, and is
 as short as a name, is looked at as text.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.bulk.layout import bounds_of
-from index.names import BEFORE, LONGEST, LONGEST_KIND, MOST, SHORTEST, Term, stored, term_of
+from index.mining.names import BEFORE, LONGEST, LONGEST_KIND, MOST, SHORTEST, Term, stored, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ _REMEMBERED: Final = 1 << 14
 def mine_all(
     text: str, printed: Units, lengths: Units, is_byline: NDArray[np.bool_], sizes: Units
 ) -> list[list[str]]:
-    """Return for each article its names as `index.names.stored` writes them, in reading order.
+    """Return for each article its names as `index.mining.names.stored` writes them, in reading order.
 
     `text` has the texts of all units one after the other, `printed` the same as code points, `lengths` and
     `is_byline` one entry a unit; `sizes` has the units of each article.

@@ -1,4 +1,4 @@
-"""The places of many articles at once: for each of them what `index.places.mine` gives.
+"""The places of many articles at once: for each of them what `index.mining.places.mine` gives.
 
 What a word can be, of a place's name or beside one, is asked once for each distinct word. Names of one
 word, which nearly all are, are looked at by arithmetic; names of several and settlements as text.
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.gazetteer import gazetteer
-from index.place_words import ADMINISTRATIVE, BETWEEN_NAMES, RESTS, SETTLEMENTS, STREETS
-from index.places import MOST, is_remnant, is_settlement_word, settlement
+from index.mining.gazetteer import gazetteer
+from index.mining.place_words import ADMINISTRATIVE, BETWEEN_NAMES, RESTS, SETTLEMENTS, STREETS
+from index.mining.places import MOST, is_remnant, is_settlement_word, settlement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

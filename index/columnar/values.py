@@ -30,7 +30,7 @@ GivenField = Literal["byline", "file", "kind", "page", "paper", "section"]
 """What is said of an article."""
 
 Field = GivenField | Literal["name", "place"]
-"""And what is mined from its text: terms as `index.names` stores them, and the places of `index.places`."""
+"""And what is mined from its text (`index.mining`): terms as they are stored, and places."""
 
 GIVEN_FIELDS: Final[tuple[GivenField, ...]] = ("byline", "file", "kind", "page", "paper", "section")
 

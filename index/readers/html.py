@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from index.decoding import UndecodableError, beginning, decode
-from index.encodings import encoding_named
+from index.decoding.decode import UndecodableError, beginning, decode
+from index.decoding.encodings import encoding_named
 from index.errors import SourceError, SourceWarning
 from index.language import gettext as _
 from index.readers.budget import MEGABYTE

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, AnyStr, BinaryIO
 
-from index.decoding import UndecodableError, decode, encoding_of_lines
+from index.decoding.decode import UndecodableError, decode, encoding_of_lines
 from index.errors import SourceError
 from index.language import gettext as _
 from index.model import Article, Unit

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from index.decoding import beginning
+from index.decoding.decode import beginning
 from index.errors import SourceError
 from index.language import gettext as _
 from index.readers import compressed, docx, html, jsonl, pdf, tarred, text, zipped

@@ -6,7 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from index.encodings import read_as_chinese
+from index.decoding.encodings import read_as_chinese
 from index.errors import SourceError
 from index.language import gettext as _
 from index.readers.budget import MEGABYTE, MOST_MEMBER

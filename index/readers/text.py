@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.decoding import UndecodableError, decode
+from index.decoding.decode import UndecodableError, decode
 from index.errors import SourceError
 from index.model import Page
 from index.rebuild import reconstruct

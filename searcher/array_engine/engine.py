@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from index.columnar.segment import Segment
     from index.columnar.values import GivenField
+    from index.mining.names import Suggestion
     from index.model import Article
-    from index.names import Suggestion
     from index.segmenter import Cutter
     from searcher.array_engine.naming import NameTable
     from searcher.engine import Contribution, Holders, Sort

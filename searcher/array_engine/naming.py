@@ -1,6 +1,6 @@
 """The names of an archive's articles as arrays: counted, dated and set beside each other.
 
-Says what `index.names.add_up` says of the same articles, without going through all of them for a few names.
+Says what `index.mining.names.add_up` says of the same articles, without going through all for a few names.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.columnar.arrays import distinct, offsets, ranges, spans
-from index.names import Name, Suggestion, Term, abbreviates, may_abbreviate, most_frequent, restored
+from index.mining.names import Name, Suggestion, Term, abbreviates, may_abbreviate, most_frequent, restored
 from searcher.array_engine.frequencies import most_frequent_numbers
 from searcher.array_engine.placing import PlaceTable
 from searcher.array_engine.tallying import written
@@ -158,7 +158,7 @@ class Names:
             )
 
     def suggestions(self, is_asked_for: Mask) -> list[Suggestion]:
-        """Propose abbreviations as `index.names.suggest_synonyms` does, of which one is asked for."""
+        """Propose abbreviations as `index.mining.names.suggest_synonyms` does, of which one is asked for."""
         counts = self.counts()
         is_possible = np.fromiter(map(may_abbreviate, self.keys), np.bool_, len(self.keys))
         found = [

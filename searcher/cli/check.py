@@ -16,7 +16,7 @@ from searcher.printers.screen import counted, safe
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.repair import Repaired
+    from index.updating.repair import Repaired
 
 EPILOG = """\b
 Examples:
@@ -58,7 +58,7 @@ def command(ctx: click.Context, is_repairing: bool) -> int:  # noqa: D103 - its 
 
 
 def _repair(folder: Path) -> int:
-    from index.repair import repair  # loads all that writes
+    from index.updating.repair import repair  # loads all that writes
 
     repaired = repair(folder)
     for problem in (*repaired.problems, *map(str, repaired.report.problems)):

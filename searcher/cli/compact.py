@@ -15,7 +15,7 @@ from searcher.printers.screen import counted, safe
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.maintenance import Size
+    from index.updating.maintenance import Size
 
 EPILOG = """\b
 Examples:
@@ -35,7 +35,7 @@ Examples:
 )
 @click.pass_context
 def command(ctx: click.Context) -> int:  # noqa: D103 - its help stands above
-    from index.maintenance import compact  # loads all that writes
+    from index.updating.maintenance import compact  # loads all that writes
 
     folder = archive_to_search(ctx)
     before, after = compact(folder)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index import provenance
 from index.errors import ArchiveError, OptionError
 from index.language import gettext as _
 from index.sources import SUFFIXES, printable
-from index.update import Progress, Report, plan, update
+from index.updating import provenance
+from index.updating.update import Progress, Report, plan, update
 from searcher.cli.console import complain, write
 from searcher.cli.context import COMMANDS, FAILED, FOUND, PATH, archive_to_write
 from searcher.printers.screen import counted, safe
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.manifest import Manifest
-    from index.plan import Plan
-    from index.provenance import Given
+    from index.updating.plan import Plan
+    from index.updating.provenance import Given
 
 EPILOG = """\b
 Examples:
@@ -75,7 +75,7 @@ def command(  # noqa: D103 - its help stands above
         return _print_plan(*plan(folder, paths, options))
     status = _update(folder, paths, options)
     if watch:
-        from index.watching import changes  # loads what watches
+        from index.updating.watching import changes  # loads what watches
 
         # Ctrl-C is how it ends, also while an update runs, which leaves the archive as it last was.
         with suppress(KeyboardInterrupt):

@@ -34,7 +34,7 @@ Examples:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PATH)
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...]) -> int:  # noqa: D103 - its help stands above
-    from index.maintenance import remove  # loads all that writes
+    from index.updating.maintenance import remove  # loads all that writes
 
     folder = archive_to_search(ctx)
     report = remove(folder, paths)

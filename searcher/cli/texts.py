@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from index.decoding import UndecodableError, decode
+from index.decoding.decode import UndecodableError, decode
 from index.errors import SourceError
 from index.language import gettext as _
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from index.names import Name, Suggestion
+    from index.mining.names import Name, Suggestion
     from searcher.found_names import FoundNames
 
 WIDEST: Final = 100

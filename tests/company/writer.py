@@ -10,8 +10,9 @@ from importlib import import_module
 from pathlib import Path
 from unittest.mock import patch
 
-from index import archive, manifest, update
-from index.provenance import Provenance
+from index import archive, manifest
+from index.updating import update
+from index.updating.provenance import Provenance
 from tests.company.versions import Versions
 from tests.crash.operations import APART, BESIDE
 from tests.crash.papers import Papers

@@ -27,10 +27,10 @@ BESIDE = {
 NAMED = {"tempfile._O_TMPFILE_WORKS": False}
 """With this, a file that is to have no name has one for a moment, as on some file systems."""
 
-STEPS = {**APART, "index.session.STEP": 10}
+STEPS = {**APART, "index.updating.session.STEP": 10}
 """With these, an update of a few dozen articles takes effect in steps, each of a segment of its own."""
 
-STEPS_BESIDE = {**BESIDE, "index.session.STEP": 50}
+STEPS_BESIDE = {**BESIDE, "index.updating.session.STEP": 50}
 """The same, with processes beside this one."""
 
 COMPACT = ("--archive", "archive", "compact")

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from unittest.mock import patch
 
-from index.update import update
+from index.updating.update import update
 from searcher.cli.app import run as run_command
 from searcher.cli.context import INTERRUPTED
 from tests.crash.system_calls import CHANGES, SYNCS, Call, Watcher, watching

@@ -22,7 +22,7 @@ from index import merge_policy
 from index.columnar import container
 from index.columnar.container import ALIGNMENT, Container
 from index.files import seal
-from index.update import update
+from index.updating.update import update
 from tests.builders import line, write
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from index.errors import ArchiveError
-from index.update import update
+from index.updating.update import update
 from searcher.prompt.current import CurrentArchive
 from searcher.prompt.session import Session
 from tests.builders import alter_mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.update import update
+from index.updating.update import update
 from tests.builders import PAGE, PAGE_ID, complaints, found, line
 from tests.command import call
 from tests.readers import packing

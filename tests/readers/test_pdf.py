@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import searcher
-from index.update import update
+from index.updating.update import update
 from tests.builders import complaints, found
 from tests.command import call
 from tests.pdf.reading import HEIGHT, WIDTH, column

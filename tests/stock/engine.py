@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.columnar.values import GivenField
-    from index.names import Suggestion
+    from index.mining.names import Suggestion
     from searcher.facets import Facet, Tally
     from searcher.found_names import FoundNames
     from searcher.ranking import TextKind

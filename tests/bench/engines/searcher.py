@@ -30,7 +30,7 @@ class Searcher:
     def build(self, corpus: str, folder: str) -> None:
         from pathlib import Path
 
-        from index.update import update
+        from index.updating.update import update
 
         report = update(Path(folder), [Path(corpus)])
         if report.problems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from index.decoding import UndecodableError, decode
+from index.decoding.decode import UndecodableError, decode
 from tests.fuzz.target import Target
 from tests.test_decoding import SIMPLIFIED, TRADITIONAL
 

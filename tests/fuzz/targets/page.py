@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.decoding import decode
+from index.decoding.decode import decode
 from index.errors import SourceError
 from index.model import Article
 from index.readers import text

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from index import plausibility
+from index.decoding import plausibility
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,18 +7,19 @@ import os
 from array import array
 from typing import TYPE_CHECKING
 
-from index import provenance, reading
+from index import reading
 from index.errors import PassingError, SourceError, SourceWarning
 from index.language import gettext as _
 from index.manifest import Record
+from index.updating import provenance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from index.model import Article
-    from index.plan import Task
-    from index.provenance import Given
     from index.reading import Content
+    from index.updating.plan import Task
+    from index.updating.provenance import Given
     from index.writer import ArchiveWriter
 
 

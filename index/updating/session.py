@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 from index import manifest, reading
 from index.columnar.snapshot import latest_generation
 from index.errors import PassingError, SourceError
-from index.intake import Holders, Intake
 from index.lexicon_source import write_lexicon
 from index.manifest import Refusal
-from index.plan import make_plan
-from index.report import Report
+from index.updating.intake import Holders, Intake
+from index.updating.plan import make_plan
+from index.updating.report import Report
 from index.writer import ArchiveWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from index.manifest import Manifest, Record
-    from index.plan import Plan, Task
-    from index.provenance import Provenance
     from index.reading import Content
-    from index.report import Progress
     from index.sources import Source
+    from index.updating.plan import Plan, Task
+    from index.updating.provenance import Provenance
+    from index.updating.report import Progress
 
 STEP = 20_000
 """Articles after which a long update takes effect as far as it is: what was read is not read again if it

@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from index.characters import HAN
-from index.common_characters import COMMON
+from index.decoding.common_characters import COMMON
 from index.folding import fold
 from index.rebuild.words import is_word
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from index.errors import SourceError
 from index.language import gettext as _
-from index.provenance import SETTINGS
 from index.sources import has_known_suffix, printable
+from index.updating.provenance import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -23,11 +23,11 @@ from index.errors import ArchiveError
 from index.language import gettext as _
 from index.lexicon_source import write_lexicon
 from index.manifest import UNKNOWN, Manifest, Record
-from index.provenance import Provenance
-from index.report import Progress, Report
-from index.session import Session
 from index.sources import printable
-from index.update import rebuild, written
+from index.updating.provenance import Provenance
+from index.updating.report import Progress, Report
+from index.updating.session import Session
+from index.updating.update import rebuild, written
 
 if TYPE_CHECKING:
     from index.check import Findings

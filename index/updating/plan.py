@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from index.manifest import Manifest, Record, Refusal
-    from index.provenance import Given, Provenance
+    from index.updating.provenance import Given, Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Plan:
     """What becomes of each file.
 
     `changed` have other content; `told_otherwise` have the same, but something else is said of them
-    (`index.provenance`); `moved` stand elsewhere now, under the key they had. `doubtful` have the content
+    (`provenance`); `moved` stand elsewhere now, under the key they had. `doubtful` have the content
     they had, and are read because something of them was refused that may be taken now, or because their
     time of change proves nothing. `gone` are keys of records, `unchanged` are paths. `refusals` are those
     that hold: their files are not read again, and are `unchanged` where a part of them was taken.

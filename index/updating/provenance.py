@@ -19,8 +19,8 @@ from index.errors import SourceError
 from index.files import open_file
 from index.folding import fold
 from index.language import gettext as _
-from index.patterns import BadPatternError, ImpossibleDateError, Pattern
 from index.sources import PACKED_SUFFIXES, printable
+from index.updating.patterns import BadPatternError, ImpossibleDateError, Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

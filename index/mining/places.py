@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from index.analysis import segments
 from index.characters import HAN
 from index.folding import fold
-from index.gazetteer import gazetteer
-from index.place_words import (
+from index.mining.gazetteer import gazetteer
+from index.mining.place_words import (
     ADMINISTRATIVE,
     BEFORE,
     BETWEEN_NAMES,

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from index import archive, manifest
 from index.columnar.snapshot import EXTENSION, latest_generation, read_table
 from index.merge_policy import groups_to_compact
-from index.session import Session
 from index.sources import printable
-from index.update import prepare, written
+from index.updating.session import Session
+from index.updating.update import prepare, written
 from index.writer import ArchiveWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from index.report import Report
+    from index.updating.report import Report
 
 
 @dataclass(frozen=True, slots=True)

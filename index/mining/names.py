@@ -120,13 +120,13 @@ class Suggestion:
 def mine(article: Article) -> Mined:
     """Return the terms that stand between a pair of quotation marks in an article, and the places it names.
 
-    Its byline is left out. For the places see `index.places.mine`.
+    Its byline is left out. For the places see `index.mining.places.mine`.
 
     A term has `SHORTEST` to `LONGEST` characters, at least one of them Han or a letter, and no mark
     inside but 、 + · / - and brackets; what follows 说 or 道, or says I, you, what or who, is speech. The
     first `MOST` are kept. Linear in the length of the text.
     """
-    from index import places  # the dictionary, which no query needs
+    from index.mining import places  # the dictionary, which no query needs
 
     terms: dict[Term, None] = {}
     for unit in article.units:

@@ -13,19 +13,19 @@ from index.errors import ArchiveError
 from index.language import gettext as _
 from index.lexicon_source import write_lexicon
 from index.manifest import Manifest
-from index.plan import make_plan
-from index.provenance import Provenance
-from index.report import Progress, Report
-from index.session import Session
 from index.sources import find, printable
+from index.updating.plan import make_plan
+from index.updating.provenance import Provenance
+from index.updating.report import Progress, Report
+from index.updating.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from index.archive import State
-    from index.plan import Plan
-    from index.provenance import Given
+    from index.updating.plan import Plan
+    from index.updating.provenance import Given
 
     _Version = tuple[str, int] | None
 
@@ -38,11 +38,11 @@ def update(
     """Bring the archive in `folder` up to date with the files that `paths` name.
 
     What earlier updates brought in stays, unless its file is gone. It takes effect as a whole, or in
-    steps of about `index.session.STEP` articles, each of whole files: stopped at any moment, the archive
+    steps of about `session.STEP` articles, each of whole files: stopped at any moment, the archive
     is as it was after the last one. Files and lines that cannot be used are in the report, and the others
     go on; what was indexed of them before stays. An archive of another version is rebuilt as a whole from
     the files it came from. `options` are what articles are given where they do not print it
-    (`index.provenance`).
+    (`index.updating.provenance`).
 
     Raises `ArchiveError` where the archive cannot be written, or is damaged.
     """

@@ -77,7 +77,7 @@ def encoding_of_lines(head: bytes) -> str | None:
             pass
         else:
             return None
-    from index.encodings import read_as_chinese
+    from index.decoding.encodings import read_as_chinese
 
     reading = read_as_chinese(head[: len(head) // 2 * 2] if b"\0" in head else head)
     return reading.encoding if reading else None
@@ -91,7 +91,7 @@ def _decoded(content: bytes, declared: str | None) -> str:
             return content.removeprefix(codecs.BOM_UTF8).decode()
         except UnicodeDecodeError:
             pass
-    from index.encodings import read_as_chinese  # not before: almost all texts are UTF-8
+    from index.decoding.encodings import read_as_chinese  # not before: almost all texts are UTF-8
 
     if (reading := read_as_chinese(content, declared)) is not None:
         return reading.text
@@ -101,7 +101,7 @@ def _decoded(content: bytes, declared: str | None) -> str:
 
 
 def _decoded_by_mark(content: bytes) -> str:
-    from index.plausibility import any_language
+    from index.decoding.plausibility import any_language
 
     try:
         text = content[2:].decode(_UTF_16[content[:2]])

@@ -1,4 +1,4 @@
-"""The closed lists of words by which `index.places` tells a place from what only looks like one."""
+"""The closed lists of words by which `index.mining.places` tells a place from what only looks like one."""
 
 from __future__ import annotations
 
