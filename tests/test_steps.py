@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import searcher
 from index import reading
 from index.check import check
 from index.updating import session
@@ -89,6 +91,26 @@ def test_an_article_that_moves_between_files_is_there_once_after_each_step(archi
     assert bring_up_to_date(archive, Path()).read == 1
     assert found(archive, "红蜂") == [("a1", 2), ("b1", 2), ("b2", 2), ("x", 2)]
     assert check(archive).problems == []
+
+
+def test_a_moved_file_that_a_step_did_not_come_to_is_read_by_the_next_update(archive: Path) -> None:
+    """Though it has the size and the time of change that it had: its articles are shown where it stands."""
+    write_files("a", "b")
+    for name in ("a", "b"):
+        os.utime(f"{name}.jsonl", (0, 0))
+    bring_up_to_date(archive, Path())
+    Path("a.jsonl").rename("c.jsonl")
+    Path("b.jsonl").rename("d.jsonl")
+    update_and_stop_at(archive, "d.jsonl")
+    assert files(archive) == {"a1": "c.jsonl", "a2": "c.jsonl", "b1": "b.jsonl", "b2": "b.jsonl"}
+    bring_up_to_date(archive, Path())
+    assert files(archive) == {"a1": "c.jsonl", "a2": "c.jsonl", "b1": "d.jsonl", "b2": "d.jsonl"}
+
+
+def files(archive: Path) -> dict[str, str]:
+    """Return the file that each article is shown to stand in."""
+    with searcher.open(archive) as opened:
+        return {hit.article: hit.file for hit in opened.search("红蜂")}
 
 
 def test_what_replaces_an_archive_takes_effect_as_a_whole(archive: Path) -> None:

@@ -118,7 +118,8 @@ def _sort_in(
     options, given = provenance.of(source, record.options, record.given)
     task = Task(source, key, options, given, provenance)
     is_told_otherwise = (options, given) != (record.options, record.given)
-    is_kept = record.is_whole or (record.digest != "" and _still_refused(source, refused))
+    # A file that moved has no digest until it is read where it stands now.
+    is_kept = record.digest != "" and (record.is_whole or _still_refused(source, refused))
     if is_kept and _is_untouched(source, record.size, record.modified):
         if is_told_otherwise:
             plan.told_otherwise.append(task)
