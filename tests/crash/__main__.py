@@ -111,7 +111,8 @@ class Kills:
             except Exception as fault:  # noqa: BLE001 - whatever is raised is what is looked for
                 if not isinstance(fault, WrongError):
                     traceback.print_exc()
-                self.faults.append(f"{root}: {fault}")
+                operation = ", ".join(getattr(fault, "__notes__", []))
+                self.faults.append(f"{root}, {operation}: {fault}")
                 print(f"WRONG {self.faults[-1]}", flush=True)
 
     def _session(self, workspace: Workspace) -> None:
