@@ -95,9 +95,10 @@ def has_known_suffix(name: str) -> bool:
 
 def _walk(folder: Path) -> Iterator[Source | SourceError]:
     """Walk with a stack of our own: a deep tree must not meet Python's recursion limit."""
-    pending = [folder]
+    # No link is followed below a folder: its real path begins that of all that is in it.
+    pending = [(folder, os.path.realpath(folder))]
     while pending:
-        here = pending.pop()
+        here, real = pending.pop()
         try:
             with os.scandir(here) as listing:
                 entries = sorted(listing, key=lambda entry: os.fsencode(entry.name))
@@ -107,13 +108,11 @@ def _walk(folder: Path) -> Iterator[Source | SourceError]:
         if {ARCHIVE_MARK, ARCHIVE_LOCK} <= {entry.name for entry in entries}:
             continue
         folders = []
-        # No link is followed below it, so that a folder's real path is that of all that is in it.
-        real = os.path.realpath(here)
         for entry in entries:
             if entry.is_symlink():
                 continue
             if entry.is_dir():
-                folders.append(here / entry.name)
+                folders.append((here / entry.name, os.path.join(real, entry.name)))  # noqa: PTH118 - a key
             elif entry.is_file() and has_known_suffix(entry.name):
                 path = here / entry.name
                 yield Source(path, printable(path), os.path.join(real, entry.name))  # noqa: PTH118 - a key
