@@ -260,6 +260,13 @@ def _prepare(folder: Path) -> None:
             )
 
 
+def indexes(folder: Path) -> dict[int, Path]:
+    """Return the folders of an archive's indexes by their numbers, whether it names them or not."""
+    if not folder.is_dir():
+        return {}
+    return {int(match[1]): path for path in folder.iterdir() if (match := INDEX.fullmatch(path.name))}
+
+
 def next_index_folder(state: State | None) -> str:
     """Return the name of the folder that a rebuilt index goes to."""
     match = INDEX.fullmatch(state.folder) if state else None

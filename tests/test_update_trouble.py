@@ -213,6 +213,15 @@ def test_an_archive_of_another_version_is_rebuilt_from_its_files(
     assert bring_up_to_date(archive, Path()) == Report(unchanged=3)
 
 
+def test_an_archive_that_has_lost_its_name_is_made_again_of_all_its_files(archive: Path) -> None:
+    """Not only of those that are named now."""
+    bring_up_to_date(archive, write_articles(Path("a.jsonl"), x="红蜂"))
+    (archive / "archive.json").unlink()
+    bring_up_to_date(archive, write_articles(Path("b.jsonl"), y="红蜂"))
+    assert found(archive, "红蜂") == [("x", 2), ("y", 2)]
+    assert sorted(path.name for path in archive.iterdir()) == ["archive.json", "index-2", "lock"]
+
+
 def test_a_file_with_a_bad_line_is_rebuilt_once(archive: Path) -> None:
     """Though it is both named and known."""
     write(Path("a.jsonl"), line(id="x", text="红蜂") + "no json\n")

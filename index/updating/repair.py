@@ -58,7 +58,7 @@ def repair(folder: Path, progress: Progress | None = None) -> Repaired:
 
     Raises `ArchiveError` where there is none, or nothing that tells of what it was made.
     """
-    if not _indexes(folder):
+    if not archive.indexes(folder):
         archive.current_state(folder)  # says that there is no archive, before a lock is made
         raise _tells_nothing(folder)
     with written(folder):
@@ -70,19 +70,12 @@ def repair(folder: Path, progress: Progress | None = None) -> Repaired:
         return _mend(folder / state.folder, findings, progress)
 
 
-def _indexes(folder: Path) -> dict[int, Path]:
-    """Return the folders of an archive's indexes by their numbers."""
-    if not folder.is_dir():
-        return {}
-    return {int(match[1]): path for path in folder.iterdir() if (match := archive.INDEX.fullmatch(path.name))}
-
-
 def _current_or_newest(folder: Path) -> Path:
     """Return the index that an archive names, or where it names none that is there, the newest.
 
     One that tells of no files is passed over: a repair that was killed leaves the beginning of such a one.
     """
-    indexes = _indexes(folder)
+    indexes = archive.indexes(folder)
     with suppress(ArchiveError):
         state = archive.read_state(folder)
         if state is not None and folder / state.folder in indexes.values():

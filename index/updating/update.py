@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index import archive, damage, manifest, writer
+from index.archive import State
 from index.columnar.snapshot import latest_generation, open_segments
 from index.errors import ArchiveError
 from index.language import gettext as _
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from index.archive import State
     from index.updating.plan import Plan
     from index.updating.provenance import Given
 
@@ -55,7 +55,7 @@ def plan(folder: Path, paths: Iterable[Path], options: Given | None = None) -> t
 
     Raises `ArchiveError` where an archive is there and damaged.
     """
-    state = archive.read_state(folder)
+    state = _state_of(folder)
     known = Manifest()
     if state is not None:
         current = folder / state.folder
@@ -122,7 +122,7 @@ def prepare(folder: Path, state: State) -> Path:
 
 
 def _update(folder: Path, paths: Iterable[Path], progress: Progress | None, provenance: Provenance) -> Report:
-    state = archive.read_state(folder)
+    state = _state_of(folder)
     if state is None or not state.is_current:
         archive.sweep(folder, state)
         known = _of_another_version(folder / state.folder) if state else Manifest()
@@ -130,6 +130,21 @@ def _update(folder: Path, paths: Iterable[Path], progress: Progress | None, prov
     current = prepare(folder, state)
     session = Session(current, manifest.load(current), progress, on_step=_nothing)
     return session.run(find(paths), provenance)
+
+
+def _state_of(folder: Path) -> State | None:
+    """Return what an archive says of itself; without that, its newest index counts as of another version.
+
+    Its writer was killed before it could say so, or what said so is gone: what the index was made of comes
+    in again, whatever files are named now.
+    """
+    state = archive.read_state(folder)
+    if state is not None:
+        return state
+    committed = [
+        (number, path) for number, path in archive.indexes(folder).items() if latest_generation(path) >= 0
+    ]
+    return State(0, "", max(committed)[1].name) if committed else None
 
 
 def _of_another_version(index_folder: Path) -> Manifest:
