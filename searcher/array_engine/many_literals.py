@@ -160,22 +160,23 @@ def _of_rare(
     is_wanted: Mask | None,
 ) -> dict[str, Held]:
     """Find the literals of some numbers, together."""
-    units, owners = _candidates(segment, pairs, asked, is_wanted)
-    held: dict[str, Held] = {}
+    candidates, owners = _candidates(segment, pairs, asked, is_wanted)
     bounds = owners.searchsorted(np.arange(len(asked) + 1))
     is_single = np.diff(bounds) > MANY
-    for place in np.flatnonzero(is_single).tolist():
-        literal = literals[asked[place]]
-        found = verified(segment, units[bounds[place] : bounds[place + 1]], literal, most)
-        held[literal] = Held(len(found), found)
-    is_left = ~is_single[owners]
-    units, owners = units[is_left], owners[is_left]
+    # Of a common literal the first candidates mostly show that it is: they are looked at with the others'.
+    sample = SAMPLED * (most + 1) if most < MANY else 0
+    is_looked_at = ~is_single[owners] | (np.arange(len(owners)) < bounds[owners] + sample)
+    units, owners = candidates[is_looked_at], owners[is_looked_at]
     is_found = _are_holding(segment, units, [literals[number] for number in asked[owners].tolist()])
     units, owners = units[is_found], owners[is_found]
-    bounds = owners.searchsorted(np.arange(len(asked) + 1))
-    for place in np.flatnonzero(~is_single).tolist():
-        found = units[bounds[place] : bounds[place + 1]]
-        held[literals[asked[place]]] = Held(len(found), found)
+    found_bounds = owners.searchsorted(np.arange(len(asked) + 1))
+    held: dict[str, Held] = {}
+    for place, number in enumerate(asked.tolist()):
+        found = units[found_bounds[place] : found_bounds[place + 1]]
+        if is_single[place] and len(found) <= most:
+            of_all = candidates[bounds[place] : bounds[place + 1]]
+            found = verified(segment, of_all, literals[number], most)
+        held[literals[number]] = Held(len(found), found)
     return held
 
 
