@@ -104,8 +104,12 @@ def _take_byline(around: Surroundings, facts: Facts, lines: Sequence[Piece]) -> 
             continue
         rest: list[Piece] = []
         for part in _parts(line.text):
-            is_byline = _AUTHOR.match(part) or is_standing_byline(part)
-            (parts if is_byline else rest).append(Piece("byline", part, line.places))
+            if _AUTHOR.match(part) or is_standing_byline(part):
+                byline, other = part, ""
+            else:
+                byline, other = _beside_date(part)
+            parts += [Piece("byline", byline, line.places)] if byline else []
+            rest += [Piece("byline", other, line.places)] if other else []
         if rest and (is_about(line.text) or find_date(line.text)):
             around.furniture.append(Piece("byline", " ".join(piece.text for piece in rest), line.places))
     text = around.text
@@ -130,6 +134,17 @@ def _parts(line: str) -> list[str]:
     cuts = [0, *(match.start() for match in _LABEL.finditer(line)), len(line)]
     parts = (line[start:end].strip(" \u3000|｜") for start, end in pairwise(cuts))
     return [part for part in parts if part]
+
+
+def _beside_date(part: str) -> tuple[str, str]:
+    """Return the byline that stands before or behind a date, "" where none does, and the rest."""
+    if found := find_date(part):
+        before, behind = part[: found.start].strip(), _TIME.sub("", part[found.end :]).strip()
+        if is_standing_byline(before):
+            return before, part[found.start :]
+        if is_standing_byline(behind) and part.endswith(behind):
+            return behind, part.removesuffix(behind).strip()
+    return "", part
 
 
 def _are_names(text: str) -> bool:
