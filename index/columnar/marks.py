@@ -26,6 +26,9 @@ FIRST_MARK = 0xFDD0
 LONGEST_FOLDING = 64
 """Code points to which one character can fold at most; NFKC makes 18 of one (the Unicode Standard, 3.9)."""
 
+_SEVERAL = 0xFFFFFFFF
+"""Stands for what a symbol folds to where that is not one code point."""
+
 _MARKS = FIRST_MARK + np.arange(len(SPACES), dtype=np.uint32)
 
 
@@ -72,21 +75,22 @@ class SymbolFolding:
         self._sizes = sizes.astype(np.int64)
         if int(self._sizes.sum()) != len(pool) or int(self._sizes.max(initial=0)) > LONGEST_FOLDING:
             raise ValueError("symbols do not fold to what is stored")
-        self._is_single = sizes == 1
+        is_single = self._sizes == 1
         self._begins = np.cumsum(self._sizes) - self._sizes
         self._pool = pool
-        self._first = pool.take(self._begins, mode="clip") if len(pool) else np.zeros(len(sizes), np.uint32)
+        self._first = np.full(len(sizes), _SEVERAL, np.uint32)
+        self._first[is_single] = pool[self._begins[is_single]]
 
     def symbols_of(self, codepoint: int) -> NDArray[np.intp]:
         """Return the symbols that fold to one code point and nothing else."""
-        return np.flatnonzero(self._is_single & (self._first == codepoint))
+        return np.flatnonzero(self._first == codepoint)
 
     def fold(
         self, symbols: NDArray[np.unsignedinteger[Any]], lengths: NDArray[np.int64]
     ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Return what symbols of consecutive texts fold to, and how long each text is then."""
         codepoints = self._first.take(symbols)
-        others = np.flatnonzero(~self._is_single.take(symbols))
+        others = np.flatnonzero(codepoints == _SEVERAL)
         if not len(others):
             return codepoints, lengths
         sizes = self._sizes.take(symbols[others])
