@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from index import language
 from index.columnar.snapshot import latest_generation
 from index.errors import ArchiveError, SourceError
 from index.files import read_file, replace_file, seal, unseal
@@ -73,7 +74,8 @@ class Manifest:
     """What an index knows of its files: those it was made from, by key, and what was refused.
 
     `updated` is when the index last changed: a time in UTC, as ISO 8601 has it; "" where it never did.
-    Another version of this program may take what one refused: then no refusal holds.
+    Another version of this program may take what one refused, and a reason stands in one language: in
+    another one, and for another version, no refusal holds.
     """
 
     records: dict[int, Record] = field(default_factory=dict)
@@ -97,7 +99,7 @@ def load(folder: Path) -> Manifest:
     try:
         content = unseal(read_file(path))
         refusals = [_sound_refusal(Refusal(**fields)) for fields in content["refusals"]]
-        if content["program"] != program():
+        if (content["program"], content["language"]) != (program(), language.current()):
             refusals = [replace(refusal, modified=UNKNOWN) for refusal in refusals]
         return Manifest(
             {int(key): _sound(Record(**fields)) for key, fields in content["files"].items()},
@@ -138,6 +140,7 @@ def save(folder: Path, generation: int, manifest: Manifest) -> None:
     """Store the files of a generation; of no effect until that generation is there."""
     content = {
         "program": program(),
+        "language": language.current(),
         "updated": manifest.updated,
         # As `asdict` would, which copies every value: an archive of twenty years has thousands of files.
         "files": {str(key): _fields(record) for key, record in manifest.records.items()},

@@ -12,6 +12,7 @@ import pytest
 
 import searcher
 from index.errors import ArchiveError
+from index.language import CHINESE, speaking
 from index.updating.update import Report, update
 from index.writer import ArchiveWriter
 from tests.builders import (
@@ -95,6 +96,15 @@ def test_what_was_refused_is_read_again_by_another_version(
     monkeypatch.setattr("index.manifest.program", lambda: "99")
     with pytest.raises(AssertionError, match=r"a\.jsonl is read"):
         update(archive, [Path()])
+
+
+def test_what_was_refused_is_said_in_the_language_of_who_reads_it(archive: Path) -> None:
+    """Whatever it was said in before."""
+    Path("b.txt").write_bytes(b"")
+    os.utime("b.txt", (0, 0))
+    assert complaints(update(archive, [Path()])) == ["b.txt: is empty; nothing to index"]
+    with speaking(CHINESE):
+        assert complaints(update(archive, [Path()])) == ["b.txt：是空的；没有可索引的内容"]
 
 
 BROKEN = [
