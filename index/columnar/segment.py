@@ -19,6 +19,7 @@ from index.columnar.context_lengths import ContextLengths
 from index.columnar.dictionary import PairDictionary, StringDictionary
 from index.columnar.form import check_form
 from index.columnar.layout import BLANK, UNIT_KINDS, hash_of_id
+from index.columnar.living import living_statistics
 from index.columnar.marks import SymbolFolding, unmark_spaces
 from index.columnar.postings import PostingLists
 from index.columnar.records import Records
@@ -85,6 +86,17 @@ class Segment:
             raise ValueError("the articles do not cover the units")
         return sizes
 
+    @cached_property
+    def deleted_units(self) -> Units:
+        """The units with text of the deleted articles, ascending."""
+        units = self.units_of(np.sort(self.deleted))
+        return units[self.kinds[units] < BLANK]
+
+    @cached_property
+    def living_statistics(self) -> NDArray[np.int64]:
+        """The `statistics` of what is not deleted."""
+        return living_statistics(self)
+
     def articles_of(self, units: Units) -> Units:
         """Return the article of each unit.
 
@@ -110,12 +122,9 @@ class Segment:
         return np.flatnonzero(self._container["article.source"] == source).astype(np.uint32)
 
     def units_of(self, articles: Units) -> Units:
-        """Return the units of ascending articles, in order."""
+        """Return the units of some articles, one after the other."""
         starts = self.first_units[articles].astype(np.int64)
-        sizes = self.first_units[articles + 1] - starts
-        if int(sizes.sum()) > self.unit_count:
-            raise ValueError("articles have more units than there are")
-        return ranges(starts, sizes).astype(np.uint32)
+        return ranges(starts, self.article_sizes[articles]).astype(np.uint32)
 
     def lengths(self, name: str) -> SmallNumbers:
         """Return how many "words", "characters" or "bigrams" each unit's own text has."""

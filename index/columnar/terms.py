@@ -44,6 +44,9 @@ class Lists(Protocol):
     def units_and_frequencies_of_each(self, numbers: Numbers, /) -> tuple[Units, Units, Numbers]:
         """Return the same of some lists, one list after the other, and how many units each has."""
 
+    def intersect(self, number: int, candidates: Units, /) -> Units:
+        """Return those of the ascending candidates that the list has."""
+
     def counts_of_all(self, number: int, /) -> Counts:
         """Return how often the term stands in each unit of the segment."""
 
@@ -69,13 +72,20 @@ class CharacterLists:
 
     def units(self, number: int) -> Units:
         """Return the units that have the character, ascending."""
+        return np.flatnonzero(self._mask(number)).astype(np.uint32)
+
+    def intersect(self, number: int, candidates: Units) -> Units:
+        """Return those of the candidates that have the character."""
+        return candidates[self._mask(number)[candidates]]
+
+    def _mask(self, number: int) -> NDArray[np.bool_]:
         mask = self._masks.get(number)
         if mask is not None:
-            return np.flatnonzero(mask).astype(np.uint32)
+            return mask
         is_there = np.zeros(self._units, np.bool_)
         first, last = self._numbers.range_of_first(number)
         is_there[self._pairs.units_of_range(first, last)] = True
-        return np.flatnonzero(is_there).astype(np.uint32)
+        return is_there
 
     def units_and_frequencies(self, number: int) -> tuple[Units, Units]:
         """Return the units that have the character, ascending, and how often each has it."""

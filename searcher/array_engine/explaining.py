@@ -47,7 +47,7 @@ def _contributions(
 def _units_with(segment: Segment, term: WeightedTerm) -> int:
     kind = kind_of(term.field)
     number = number_of(segment, kind, term.text)
-    return 0 if number is None else document_frequency(terms_of(segment, kind), number, term.field)
+    return 0 if number is None else document_frequency(segment, kind, number, term.field)
 
 
 def _frequency(segment: Segment, term: WeightedTerm, unit: int, head: int) -> int:

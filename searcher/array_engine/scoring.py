@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.columnar import living
 from searcher import ranking
 from searcher.array_engine.candidates import Candidates, Factor, Lookup
 
@@ -218,10 +219,10 @@ class Scoring:
 
 def statistics(segments: Sequence[Segment]) -> tuple[int, dict[str, float]]:
     """Return how many units with text there are, at least 1, and the mean length of each field that ranks."""
-    totals = sum((segment.statistics.astype(np.int64) for segment in segments), np.zeros(5, np.int64))
-    units = max(int(totals[0]), 1)
+    summed = sum((segment.living_statistics for segment in segments), np.zeros(5, np.int64))
+    units = max(int(summed[0]), 1)
     # A field of nothing has no terms to be scored; a length of 0 would be divided by all the same.
-    return units, {field: max(float(totals[place]), 1.0) / units for field, place in FIELDS.items()}
+    return units, {field: max(float(summed[place]), 1.0) / units for field, place in FIELDS.items()}
 
 
 def kind_of(field: str) -> str:
@@ -240,7 +241,7 @@ def _group(segments: Sequence[Segment], terms: Sequence[WeightedTerm], units: in
         if key not in numbers:
             numbers[key] = tuple(number_of(segment, kind, term.text) for segment in segments)
         count = sum(
-            document_frequency(terms_of(segment, kind), number, term.field)
+            document_frequency(segment, kind, number, term.field)
             for segment, number in zip(segments, numbers[key], strict=True)
             if number is not None
         )
@@ -268,11 +269,12 @@ def number_of(segment: Segment, kind: str, text: str) -> int | None:
     return segment.character(text) if kind == "characters" else segment.pair(text)
 
 
-def document_frequency(terms: Terms, number: int, field: str) -> int:
-    """Return in how many units of a segment a term counts in a field."""
-    if field == "headline_bigrams":
-        return terms.units_under_headlines(number)
-    return terms.units_in_context(number)
+def document_frequency(segment: Segment, kind: str, number: int, field: str) -> int:
+    """Return in how many units of a segment, deleted ones left out, a term of a kind counts in a field."""
+    is_of_headlines = field == "headline_bigrams"
+    return living.document_frequency(
+        segment, terms_of(segment, kind), number, is_of_headlines=is_of_headlines
+    )
 
 
 def _promising(scores: Scores, size: int) -> NDArray[np.intp]:

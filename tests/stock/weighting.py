@@ -46,6 +46,8 @@ class Ranking(WeightingModel):  # type: ignore[misc]  # Whoosh ships no types
 
     def __init__(self, length: Length) -> None:
         self._length = length
+        self._mean_lengths: dict[str, float] = {}
+        self._units = 0
 
     def scorer(
         self,
@@ -56,10 +58,29 @@ class Ranking(WeightingModel):  # type: ignore[misc]  # Whoosh ships no types
     ) -> BaseScorer:
         """Return the scorer of one term in one segment, by the counts of the whole index."""
         whole = searcher.get_parent()
-        units = sum(whole.doc_frequency("kind", kind) for kind in get_args(UnitKind))
-        idf = ranking.inverse_document_frequency(units, whole.doc_frequency(fieldname, text))
-        mean_length = whole.field_length(fieldname) / units
+        with_term = len(_documents(whole.reader(), fieldname, text))
+        mean_length = self._mean_length(whole, fieldname)
+        # A term that only deleted units have scores none.
+        idf = ranking.inverse_document_frequency(self._units, max(with_term, 1))
         return _TermScorer(searcher, fieldname, idf, mean_length, self._length)
+
+    def _mean_length(self, whole: Any, field: str) -> float:
+        """Return how long units with text are on average, deleted ones left out, which Whoosh counts too."""
+        if field not in self._mean_lengths:
+            lengths = [
+                self._length(leaf, document, field)
+                for leaf in (each for each, _ in whole.leaf_searchers())
+                for kind in get_args(UnitKind)
+                for document in _documents(leaf.reader(), "kind", kind)
+            ]
+            self._units = len(lengths)
+            self._mean_lengths[field] = sum(lengths) / max(len(lengths), 1)
+        return self._mean_lengths[field]
+
+
+def _documents(reader: Any, field: str, text: Any) -> list[int]:
+    """Return the documents that have a term; of deleted ones Whoosh gives none."""
+    return list(reader.postings(field, text).all_ids()) if (field, text) in reader else []
 
 
 class _TermScorer(BaseScorer):  # type: ignore[misc]  # Whoosh ships no types
