@@ -19,7 +19,6 @@ from index.columnar.context_lengths import ContextLengths
 from index.columnar.dictionary import PairDictionary, StringDictionary
 from index.columnar.form import check_form
 from index.columnar.layout import BLANK, UNIT_KINDS, hash_of_id
-from index.columnar.living import living_statistics
 from index.columnar.marks import SymbolFolding, unmark_spaces
 from index.columnar.postings import PostingLists
 from index.columnar.records import Records
@@ -91,11 +90,6 @@ class Segment:
         """The units with text of the deleted articles, ascending."""
         units = self.units_of(np.sort(self.deleted))
         return units[self.kinds[units] < BLANK]
-
-    @cached_property
-    def living_statistics(self) -> NDArray[np.int64]:
-        """The `statistics` of what is not deleted."""
-        return living_statistics(self)
 
     def articles_of(self, units: Units) -> Units:
         """Return the article of each unit.

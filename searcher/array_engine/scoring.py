@@ -219,7 +219,7 @@ class Scoring:
 
 def statistics(segments: Sequence[Segment]) -> tuple[int, dict[str, float]]:
     """Return how many units with text there are, at least 1, and the mean length of each field that ranks."""
-    summed = sum((segment.living_statistics for segment in segments), np.zeros(5, np.int64))
+    summed = sum(map(living.living_statistics, segments), np.zeros(5, np.int64))
     units = max(int(summed[0]), 1)
     # A field of nothing has no terms to be scored; a length of 0 would be divided by all the same.
     return units, {field: max(float(summed[place]), 1.0) / units for field, place in FIELDS.items()}
