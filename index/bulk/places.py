@@ -7,6 +7,7 @@ word, which nearly all are, are looked at by arithmetic; names of several and se
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress, repeat
 from typing import TYPE_CHECKING, Final
 
@@ -118,6 +119,7 @@ class PlaceMiner:
         return FoundPlaces(tuple(compress(self._names, is_used.tolist())), counts, numbers)
 
 
+@cache
 def _known_kinds() -> dict[str, int]:
     """Return what the words of the gazetteer, and those that stand behind names, can be."""
     table = gazetteer()

@@ -101,7 +101,7 @@ def make_plan(known: Manifest, found: Iterable[Source | SourceError], provenance
         seen.add(place)
         key = keys.get(place)
         refused = refusals.get(place, [])
-        if key is None and _still_refused(source, refused):
+        if key is None and refused and _still_hold(refused, _stamp(source)):
             plan.refusals += refused
         elif key is None:
             new.append(Task(source, None, *provenance.of(source, {}, {}), provenance))
@@ -119,8 +119,9 @@ def _sort_in(
     task = Task(source, key, options, given, provenance)
     is_told_otherwise = (options, given) != (record.options, record.given)
     # A file that moved has no digest until it is read where it stands now.
-    is_kept = record.digest != "" and (record.is_whole or _still_refused(source, refused))
-    if is_kept and _is_untouched(source, record.size, record.modified):
+    stamp = _stamp(source)
+    is_kept = record.digest != "" and (record.is_whole or (refused and _still_hold(refused, stamp)))
+    if is_kept and (record.size, record.modified) == stamp:
         if is_told_otherwise:
             plan.told_otherwise.append(task)
         else:
@@ -177,17 +178,18 @@ def _content_of(source: Source, sizes: set[int]) -> tuple[int, str]:
         return (0, "")  # whoever reads it says so
 
 
-def _still_refused(source: Source, refused: list[Refusal]) -> bool:
-    """Say whether what was refused of a file would be refused again."""
-    return bool(refused) and all(_is_untouched(source, each.size, each.modified) for each in refused)
+def _still_hold(refused: list[Refusal], stamp: tuple[int, int] | None) -> bool:
+    """Say whether all that was refused of a file would be refused again."""
+    return all((each.size, each.modified) == stamp for each in refused)
 
 
-def _is_untouched(source: Source, size: int, modified: int) -> bool:
+def _stamp(source: Source) -> tuple[int, int] | None:
+    """Return the size and time of change of a file, `None` where it cannot be looked at."""
     try:
         status = source.path.stat()
     except OSError:
-        return False
-    return (size, modified) == (status.st_size, status.st_mtime_ns)
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def _is_gone(path: str) -> bool:
