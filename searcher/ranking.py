@@ -35,6 +35,12 @@ WEIGHTS: Final[Mapping[TextKind, Mapping[str, float]]] = {
 }
 """The weights of the fields that count."""
 
+_CUTTERS: Final[Mapping[str, Callable[[str], Iterable[str]]]] = {
+    "bigrams": analysis.bigrams,
+    "characters": analysis.characters,
+    "headline_bigrams": analysis.bigrams,
+}
+
 Number = TypeVar("Number", float, "NDArray[np.float64]")
 
 K1 = 0.9
@@ -61,16 +67,10 @@ def terms(folded: str, words: Iterable[str], of: TextKind = "question") -> list[
 
     `words` are those of the text, as the archive's segmenter cuts them.
     """
-    cuts: dict[str, Callable[[], Iterable[str]]] = {
-        "words": lambda: words,
-        "bigrams": lambda: analysis.bigrams(folded),
-        "characters": lambda: analysis.characters(folded),
-        "headline_bigrams": lambda: analysis.bigrams(folded),
-    }
     return [
         WeightedTerm(field, text, weight * count)
         for field, weight in WEIGHTS[of].items()
-        for text, count in Counter(cuts[field]()).items()
+        for text, count in Counter(words if field == "words" else _CUTTERS[field](folded)).items()
     ]
 
 

@@ -46,8 +46,7 @@ class Ranking(WeightingModel):  # type: ignore[misc]  # Whoosh ships no types
 
     def __init__(self, length: Length) -> None:
         self._length = length
-        self._mean_lengths: dict[str, float] = {}
-        self._units = 0
+        self._lengths: dict[str, list[int]] = {}
 
     def scorer(
         self,
@@ -59,23 +58,22 @@ class Ranking(WeightingModel):  # type: ignore[misc]  # Whoosh ships no types
         """Return the scorer of one term in one segment, by the counts of the whole index."""
         whole = searcher.get_parent()
         with_term = len(_documents(whole.reader(), fieldname, text))
-        mean_length = self._mean_length(whole, fieldname)
+        lengths = self._lengths_of(whole, fieldname)
         # A term that only deleted units have scores none.
-        idf = ranking.inverse_document_frequency(self._units, max(with_term, 1))
+        idf = ranking.inverse_document_frequency(len(lengths), max(with_term, 1))
+        mean_length = sum(lengths) / max(len(lengths), 1)
         return _TermScorer(searcher, fieldname, idf, mean_length, self._length)
 
-    def _mean_length(self, whole: Any, field: str) -> float:
-        """Return how long units with text are on average, deleted ones left out, which Whoosh counts too."""
-        if field not in self._mean_lengths:
-            lengths = [
+    def _lengths_of(self, whole: Any, field: str) -> list[int]:
+        """Return how long each unit with text is, deleted ones left out, which Whoosh counts too."""
+        if field not in self._lengths:
+            self._lengths[field] = [
                 self._length(leaf, document, field)
-                for leaf in (each for each, _ in whole.leaf_searchers())
+                for leaf, _ in whole.leaf_searchers()
                 for kind in get_args(UnitKind)
                 for document in _documents(leaf.reader(), "kind", kind)
             ]
-            self._units = len(lengths)
-            self._mean_lengths[field] = sum(lengths) / max(len(lengths), 1)
-        return self._mean_lengths[field]
+        return self._lengths[field]
 
 
 def _documents(reader: Any, field: str, text: Any) -> list[int]:

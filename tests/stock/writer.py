@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def write_stock_archive(folder: Path, segments: Iterable[tuple[Sequence[Article], set[str]]]) -> Path:
     """Write an archive with these segments: the articles of each, and the ids of those deleted from it.
 
-    Nothing is merged, so that deleted units count in the statistics of the segment they are in.
+    Nothing is merged: deleted units stay in their segment, and `weighting` must leave them out.
     """
     index_folder = folder / "index-1"
     index_folder.mkdir(parents=True)
