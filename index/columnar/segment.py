@@ -91,6 +91,17 @@ class Segment:
         units = self.units_of(np.sort(self.deleted))
         return units[self.kinds[units] < BLANK]
 
+    @cached_property
+    def living_statistics(self) -> NDArray[np.int64]:
+        """The `statistics` of what is not deleted."""
+        statistics: NDArray[np.int64] = self.statistics.astype(np.int64)
+        if len(self.deleted):
+            deleted = self.deleted_units
+            lengths = [self.context_lengths(name) for name in ("words", "characters", "bigrams")]
+            lengths.append(self.context_lengths("bigrams", is_of_headline=True))
+            statistics -= [len(deleted), *(int(each[deleted].sum(dtype=np.int64)) for each in lengths)]
+        return statistics
+
     def articles_of(self, units: Units) -> Units:
         """Return the article of each unit.
 

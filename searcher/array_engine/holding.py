@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searcher.array_engine.finding import find_articles
-from searcher.array_engine.many_literals import find_each, read_units
+from searcher.array_engine.many_literals import find_each, having, read_units
 from searcher.engine import Holders
 
 if TYPE_CHECKING:
@@ -45,17 +45,8 @@ def count_words(segments: Sequence[Segment], words: Sequence[str], within: Node 
     for segment in segments:
         is_wanted = wanted_units(segment, within)
         for place, word in enumerate(words):
-            totals[place] += _having(segment, word, is_wanted)
+            totals[place] += having(segment, word, is_wanted)
     return totals
-
-
-def _having(segment: Segment, word: str, is_wanted: Mask | None) -> int:
-    number = segment.word(word)
-    if number is None:
-        return 0
-    if is_wanted is None:
-        return segment.word_lists.count(number)
-    return int(np.count_nonzero(is_wanted[segment.word_lists.units(number)]))
 
 
 def wanted_units(segment: Segment, within: Node | None) -> Mask | None:

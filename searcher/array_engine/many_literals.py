@@ -76,8 +76,8 @@ def find_each(
     for literal, least in zip(long, pairs.least.tolist(), strict=True):
         if not least:
             held[literal] = Held(0, None)
-        elif least > ASKED and least > most and (having := _having(segment, literal, is_wanted)) > most:
-            held[literal] = Held(having, None)
+        elif least > ASKED and least > most and (count := having(segment, literal, is_wanted)) > most:
+            held[literal] = Held(count, None)
         elif least > LONG:
             units = _of_common(segment, literal, most, is_wanted)
             held[literal] = Held(len(units), units)
@@ -101,8 +101,8 @@ def read_units(segment: Segment, literal: str, held: Held) -> Units:
     return find_literal(segment, literal) if held.units is None else held.units
 
 
-def _having(segment: Segment, literal: str, is_wanted: Mask | None) -> int:
-    """Return how many units have a literal as a word, which all hold it."""
+def having(segment: Segment, literal: str, is_wanted: Mask | None) -> int:
+    """Return how many units, of the wanted ones, have a literal as a word; all of them hold it."""
     number = segment.word(literal)
     if number is None:
         return 0

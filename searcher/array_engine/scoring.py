@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.columnar import living
+from index.columnar.arrays import distinct
 from searcher import ranking
 from searcher.array_engine.candidates import Candidates, Factor, Lookup
 
@@ -219,7 +219,7 @@ class Scoring:
 
 def statistics(segments: Sequence[Segment]) -> tuple[int, dict[str, float]]:
     """Return how many units with text there are, at least 1, and the mean length of each field that ranks."""
-    summed = sum(map(living.living_statistics, segments), np.zeros(5, np.int64))
+    summed = sum((segment.living_statistics for segment in segments), np.zeros(5, np.int64))
     units = max(int(summed[0]), 1)
     # A field of nothing has no terms to be scored; a length of 0 would be divided by all the same.
     return units, {field: max(float(summed[place]), 1.0) / units for field, place in FIELDS.items()}
@@ -270,11 +270,19 @@ def number_of(segment: Segment, kind: str, text: str) -> int | None:
 
 
 def document_frequency(segment: Segment, kind: str, number: int, field: str) -> int:
-    """Return in how many units of a segment, deleted ones left out, a term of a kind counts in a field."""
+    """Return in how many units of a segment a term of a kind counts in a field.
+
+    Deleted ones are taken off, which a segment counts until it is merged: scores are those of an archive
+    that never had them.
+    """
+    terms = terms_of(segment, kind)
     is_of_headlines = field == "headline_bigrams"
-    return living.document_frequency(
-        segment, terms_of(segment, kind), number, is_of_headlines=is_of_headlines
-    )
+    stored = terms.units_under_headlines(number) if is_of_headlines else terms.units_in_context(number)
+    if not stored or not len(segment.deleted):
+        return stored
+    deleted = terms.lists.intersect(number, segment.deleted_units)
+    under, _ = segment.under_headlines(deleted, deleted)
+    return stored - len(under if is_of_headlines else distinct(np.concatenate([deleted, under])))
 
 
 def _promising(scores: Scores, size: int) -> NDArray[np.intp]:
